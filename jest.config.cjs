@@ -1,0 +1,20 @@
+/** Source is TypeScript with ES modules; @swc/jest turns it into CommonJS, the shape that the Functions worker loads too. */
+const transform = {
+  '^.+\\.[cm]?[jt]s$': [
+    '@swc/jest',
+    { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' }, sourceMaps: 'inline' },
+  ],
+};
+module.exports = {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  transform,
+  // Packages that ship only ES modules.
+  transformIgnorePatterns: ['/node_modules/(?!(selfsigned)/)', '/dist/'],
+  extensionsToTreatAsEsm: [],
+  globalSetup: '<rootDir>/test/support/start-azurite.ts',
+  globalTeardown: '<rootDir>/test/support/stop-azurite.ts',
+  collectCoverageFrom: ['shared/**/*.ts', 'functions/**/*.ts', 'cli/**/*.ts'],
+  coverageReporters: ['text-summary', 'json-summary'],
+};

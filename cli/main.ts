@@ -1,0 +1,20 @@
+import { runCli } from './run-cli.ts';
+
+/** A reader that stops reading (`dsw status | head`) is not a fault. */
+process.stdout.on('error', () => process.exit(0));
+
+const terminal = {
+  out: (text: string) => void process.stdout.write(text),
+  err: (text: string) => void process.stderr.write(text),
+  outIsScreen: process.stdout.isTTY === true,
+  errIsScreen: process.stderr.isTTY === true,
+  width: process.stderr.columns ?? 80,
+};
+
+void runCli(process.argv.slice(2), { env: process.env, terminal, now: () => new Date(), random: Math.random }).then(
+  (code) => {
+    process.exitCode = code;
+    // Hanging connections of tenants that never answered must not keep the program; what is written is flushed first.
+    process.stdout.write('', () => process.exit(code));
+  },
+);

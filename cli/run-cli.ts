@@ -1,0 +1,55 @@
+import { Command, CommanderError } from 'commander';
+import { ConfigurationError } from '../shared/adapters/config/settings.ts';
+import { clean } from '../shared/core/setting/interpret-answer.ts';
+import { registerCheck } from './commands/check.ts';
+import { registerHistory } from './commands/history.ts';
+import { registerRebuild } from './commands/rebuild.ts';
+import { registerStatus } from './commands/status.ts';
+import { registerTenants } from './commands/tenants.ts';
+import { EXIT, type Surface } from './surface.ts';
+
+const COMMANDS = [registerCheck, registerStatus, registerHistory, registerTenants, registerRebuild];
+
+/** Runs one command line (without program name) and returns its exit code. Never throws. */
+export async function runCli(args: readonly string[], surface: Surface): Promise<number> {
+  let code: number = EXIT.fine;
+  const { terminal } = surface;
+  const program = new Command('dsw')
+    .description('Watches RejectDirectSend and Direct Send traffic of many Microsoft 365 tenants.')
+    .exitOverride()
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+    .showHelpAfterError('(see dsw --help)');
+  const exit = (given: number) => {
+    code = given;
+  };
+  for (const register of COMMANDS) register(program, surface, exit);
+  inherit(program);
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return code;
+  } catch (error) {
+    return explain(error, surface);
+  }
+}
+
+/** Sub-commands do not take over these settings by themselves. */
+function inherit(command: Command): void {
+  for (const sub of command.commands) {
+    sub.copyInheritedSettings(command);
+    inherit(sub);
+  }
+}
+
+function explain(error: unknown, { terminal }: Surface): number {
+  if (error instanceof CommanderError) {
+    const isHelp = error.code === 'commander.helpDisplayed' || error.code === 'commander.version';
+    return isHelp ? EXIT.fine : EXIT.wrongUse;
+  }
+  if (error instanceof ConfigurationError) {
+    for (const line of error.message.split('\n')) terminal.err(`dsw: ${clean(line)}\n`);
+    return EXIT.wrongUse;
+  }
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  terminal.err(`dsw: stopped by a fault: ${clean(text)}\n`);
+  return EXIT.wrongUse;
+}

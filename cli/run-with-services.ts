@@ -1,0 +1,50 @@
+import { ConfigurationError as Wrong } from '../shared/adapters/config/setting-reader.ts';
+import { readSettings, readStorageSettings, type Settings } from '../shared/adapters/config/settings.ts';
+import { type OpenedServices, openServices } from '../shared/adapters/open-services.ts';
+import { openLog } from '../shared/adapters/telemetry/write-log.ts';
+import { clean } from '../shared/core/setting/interpret-answer.ts';
+import type { Services } from '../shared/jobs/services.ts';
+import type { Surface } from './surface.ts';
+
+/** What a command gets: the services, and the settings that they were opened with. */
+export interface Workplace {
+  readonly services: Services;
+  readonly settings: Settings;
+}
+
+/** Opens the services for one command and closes them after it. `storage-only` commands need no credential. */
+export async function runWithServices<T>(
+  surface: Surface,
+  needs: 'everything' | 'storage-only',
+  work: (workplace: Workplace) => Promise<T>,
+): Promise<T> {
+  const settings = needs === 'everything' ? readSettings(surface.env) : settingsForStorage(surface);
+  const log = openLog((level, line) => {
+    if (level !== 'info') surface.terminal.err(`dsw: ${line}\n`);
+  });
+  const opened = openServices(settings, { env: surface.env, log, hints: false, now: surface.now });
+  try {
+    await prepare(opened);
+    return await work({ services: opened.services, settings });
+  } finally {
+    await opened.close();
+  }
+}
+
+async function prepare({ storage }: OpenedServices): Promise<void> {
+  try {
+    await storage.prepare();
+  } catch (error) {
+    const why = clean(error instanceof Error ? error.message : String(error));
+    throw new Wrong(
+      `AzureWebJobsStorage: the storage account cannot be used (${why}). Is it reachable, and is the key or identity right?`,
+    );
+  }
+}
+
+/** Commands that only look at stored results run without the settings for signing in. */
+function settingsForStorage(surface: Surface): Settings {
+  readStorageSettings(surface.env);
+  const placeholder = { DSW_CREDENTIAL: 'managed-identity', DSW_MANAGED_IDENTITY_CLIENT_ID: undefined };
+  return readSettings({ ...surface.env, ...placeholder });
+}

@@ -1,0 +1,49 @@
+import { readFileSync, statSync } from 'node:fs';
+import { type FileProblem, LARGEST_FILE, parseTenantsFile } from '../../core/registry/parse-tenants-file.ts';
+import type { TenantsFile } from '../../core/schemas.ts';
+import { ConfigurationError } from './setting-reader.ts';
+
+/** Problems shown of one file; a file of another kind altogether has thousands. */
+const MOST_SHOWN = 20;
+
+/** Reads a tenants file from disk. Throws a `ConfigurationError` that names the file, each wrong place and what to do. */
+export function readTenantsFile(path: string): { readonly file: TenantsFile; readonly warnings: readonly string[] } {
+  return parse(readText(path), path);
+}
+
+/** Reads what `DSW_TENANTS` holds: the text of a tenants file, or its path. */
+export function readDeployedTenants(setting: string): TenantsFile {
+  const text = setting.trimStart().startsWith('{') ? setting : readText(setting, 'DSW_TENANTS');
+  return parse(text, 'DSW_TENANTS').file;
+}
+
+function readText(path: string, name = path): string {
+  try {
+    // Looked at first, so that a huge file is not read at all.
+    const { size } = statSync(path);
+    if (size > LARGEST_FILE) {
+      const megabytes = (size / 1024 / 1024).toFixed(1);
+      throw new ConfigurationError(
+        `${name} is ${megabytes} MB; the largest tenants file is ${LARGEST_FILE / 1024 / 1024} MB`,
+      );
+    }
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (error instanceof ConfigurationError) throw error;
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
+    const what = code === 'ENOENT' ? 'does not exist' : code === 'EISDIR' ? 'is a folder' : `cannot be read (${code})`;
+    throw new ConfigurationError(`${name}: the file ${what}`);
+  }
+}
+
+function parse(text: string, name: string): { file: TenantsFile; warnings: string[] } {
+  const parsed = parseTenantsFile(text);
+  if (parsed.ok) return { file: parsed.file, warnings: parsed.warnings.map((one) => describe(name, one)) };
+  const shown = parsed.problems.slice(0, MOST_SHOWN).map((one) => describe(name, one));
+  const more = parsed.problems.length - shown.length;
+  throw new ConfigurationError([...shown, ...(more > 0 ? [`… and ${more} more problems`] : [])].join('\n'));
+}
+
+function describe(name: string, { path, message }: FileProblem): string {
+  return path === '' ? `${name} ${message}` : `${name}: ${path} ${message}`;
+}

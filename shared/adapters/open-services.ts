@@ -1,0 +1,111 @@
+import { ManagedIdentityCredential } from '@azure/identity';
+import type { Services } from '../jobs/services.ts';
+import { mailSender } from './channels/email/send-mail.ts';
+import { makeLinks } from './channels/make-links.ts';
+import { openChannels } from './channels/open-channels.ts';
+import { teamsSender } from './channels/teams-workflow/send-teams.ts';
+import { guardedLookup } from './channels/webhook/guard-address.ts';
+import { webhookSender } from './channels/webhook/send-webhook.ts';
+import { openReferences } from './config/resolve-reference.ts';
+import type { Environment, Settings } from './config/settings.ts';
+import { openHttpPool } from './http/send-request.ts';
+import { type OpenGraph, openGraph } from './microsoft365/open-graph.ts';
+import { readSetting } from './microsoft365/read-setting.ts';
+import { openSignIn } from './microsoft365/sign-in.ts';
+import { openFleet } from './storage/fleet-table.ts';
+import { openLedger } from './storage/ledger-table.ts';
+import { openMailbox } from './storage/mailbox-table.ts';
+import { nameOwner } from './storage/name-owner.ts';
+import { openStorage, type Storage } from './storage/open-storage.ts';
+import { openQueues } from './storage/queues.ts';
+import { openRegistry } from './storage/registry-table.ts';
+import { openSweeps } from './storage/sweeps-table.ts';
+import { openTelemetry } from './telemetry/open-telemetry.ts';
+
+/** What differs between the deployed app, the command line and a demonstration. */
+export interface Surroundings {
+  readonly env: Environment;
+  readonly log: Services['log'];
+  /** Whether raised alerts are put on the delivery queue; the command line delivers by itself. */
+  readonly hints: boolean;
+  readonly now?: () => Date;
+}
+
+export interface OpenedServices {
+  readonly services: Services;
+  readonly storage: Storage;
+  /** Ends all connections at once. */
+  close(): Promise<void>;
+}
+
+/** Opens every adapter as the settings say. Nothing is asked of the network before it is needed. */
+export function openServices(settings: Settings, surroundings: Surroundings): OpenedServices {
+  const { env, log, hints } = surroundings;
+  const now = surroundings.now ?? (() => new Date());
+  const { endpoints } = settings;
+  const identity = (clientId: string | null) => () => {
+    return clientId === null ? new ManagedIdentityCredential() : new ManagedIdentityCredential({ clientId });
+  };
+  const storageClient = settings.storage.kind === 'identity' ? settings.storage.clientId : null;
+  const storage = openStorage(settings.storage, identity(storageClient));
+  const pool = openHttpPool();
+  const guardedPool = openHttpPool(guardedLookup);
+  const signIn = openSignIn(settings.credential, endpoints, pool.send);
+  const resolve = openReferences(env, settings.vaultUrl, identity(storageClient));
+  const mailGraph: OpenGraph = (tenant) => {
+    const limits = {
+      answerWithin: 20_000,
+      largestAnswer: 1024 * 1024,
+      retries: 0,
+      signal: AbortSignal.timeout(30_000),
+    };
+    return openGraph(tenant, endpoints, signIn, pool.send, limits);
+  };
+  const queues = openQueues(storage);
+  const { tenantBudget, blindAfter, historyDays, heartbeat, groupWait } = settings;
+  const services: Services = {
+    now,
+    wait: (milliseconds) => pause(milliseconds),
+    readSetting: (tenant) =>
+      readSetting(tenant, { signIn, endpoints, tenantBudget, send: pool.send, now, wait: pause }),
+    ledger: openLedger(storage.table('ledger')),
+    registry: openRegistry(storage.table('tenants')),
+    fleet: openFleet(storage.table('fleet')),
+    sweeps: openSweeps(storage.table('sweeps')),
+    mailbox: openMailbox(storage.table('mailbox')),
+    queues,
+    channels: openChannels(
+      {
+        'teams-workflow': teamsSender(pool.send, resolve, endpoints.webhookHosts, now),
+        webhook: webhookSender({ guarded: guardedPool.send, open: pool.send }, resolve, endpoints.webhookHosts, now),
+        email: mailSender(mailGraph, settings.homeTenantId, now),
+      },
+      makeLinks(settings, now),
+    ),
+    owner: nameOwner(),
+    hintDelivery: hints ? (channel) => queues.sendDelivery(channel, groupWait) : async () => {},
+    log,
+    telemetry: openTelemetry(),
+    policy: { blindAfter, historyDays, heartbeat },
+  };
+  return {
+    services,
+    storage,
+    close: async () => void (await Promise.all([pool.close(), guardedPool.close()])),
+  };
+}
+
+function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', stop);
+      resolve();
+    }, milliseconds);
+    if (signal?.aborted) stop();
+    signal?.addEventListener('abort', stop, { once: true });
+  });
+}

@@ -1,0 +1,66 @@
+import { TableClient, TableServiceClient, type TableServiceClientOptions } from '@azure/data-tables';
+import type { TokenCredential } from '@azure/identity';
+import { QueueServiceClient } from '@azure/storage-queue';
+import type { StorageSettings } from '../config/settings.ts';
+
+export const TABLES = ['tenants', 'ledger', 'fleet', 'traffic', 'sweeps', 'mailbox'] as const;
+export const QUEUES = ['tenant-checks', 'alert-deliveries'] as const;
+
+/** Where the host puts messages that failed too often. */
+export function poisonOf(queue: (typeof QUEUES)[number]): string {
+  return `${queue}-poison`;
+}
+
+/** The clients of one storage account. */
+export interface Storage {
+  readonly table: (name: (typeof TABLES)[number]) => TableClient;
+  readonly queues: QueueServiceClient;
+  /** Creates what is missing. Deployments declare everything; this is for a command line on an empty account. */
+  prepare(): Promise<void>;
+}
+
+/** Opens storage by connection string or by identity. Asks nothing until it is used. */
+export function openStorage(settings: StorageSettings, identity: () => TokenCredential): Storage {
+  const { tableService, tableClient, queues } =
+    settings.kind === 'connection-string'
+      ? openByConnectionString(settings.connectionString)
+      : openByIdentity(settings.accountName, identity());
+  const tables = new Map(TABLES.map((name) => [name, tableClient(name)]));
+  return {
+    table: (name) => tables.get(name) ?? tableClient(name),
+    queues,
+    async prepare() {
+      await Promise.all([
+        ...TABLES.map((name) => tableService.createTable(name)),
+        ...QUEUES.flatMap((name) => [name, poisonOf(name)]).map((name) =>
+          queues.getQueueClient(name).createIfNotExists(),
+        ),
+      ]);
+    },
+  };
+}
+
+function openByConnectionString(connectionString: string) {
+  const options: TableServiceClientOptions = { allowInsecureConnection: isLocal(connectionString) };
+  return {
+    tableService: TableServiceClient.fromConnectionString(connectionString, options),
+    tableClient: (name: string) => TableClient.fromConnectionString(connectionString, name, options),
+    queues: QueueServiceClient.fromConnectionString(connectionString),
+  };
+}
+
+function openByIdentity(account: string, identity: TokenCredential) {
+  const tables = `https://${account}.table.core.windows.net`;
+  return {
+    tableService: new TableServiceClient(tables, identity),
+    tableClient: (name: string) => new TableClient(tables, name, identity),
+    queues: new QueueServiceClient(`https://${account}.queue.core.windows.net`, identity),
+  };
+}
+
+/** Plain http is for the emulator on this machine only. */
+function isLocal(connectionString: string): boolean {
+  return /UseDevelopmentStorage=true|TableEndpoint=http:\/\/(127\.0\.0\.1|localhost|\[::1\])[:/]/i.test(
+    connectionString,
+  );
+}

@@ -1,0 +1,54 @@
+import { findOwnFault } from '../core/fleet/judge-fleet.ts';
+import { METRICS } from '../core/telemetry-names.ts';
+import { between, SECOND } from '../core/time.ts';
+import type { Managed } from './list-tenants.ts';
+import { isBroken } from './read-channels.ts';
+import type { FleetRow, Services, Sweep } from './services.ts';
+
+/** Reports the figures that the alert rules outside this app watch. Called once per closed sweep. */
+export async function reportFleet(
+  services: Services,
+  sweep: Sweep,
+  rows: readonly FleetRow[],
+  managed: Managed,
+): Promise<void> {
+  const { telemetry } = services;
+  const now = services.now().toISOString();
+  for (const verdict of ['enforced', 'permissive', 'unknown'] as const) {
+    telemetry.gauge(METRICS.tenants, rows.filter((row) => row.verdict === verdict).length, { verdict });
+  }
+  const ages = rows.map((row) => between(row.verifiedAt ?? sweep.startedAt, now) / SECOND);
+  telemetry.gauge(METRICS.oldestVerificationAge, Math.max(0, ...ages));
+  telemetry.gauge(METRICS.staleTenants, ages.filter((age) => age * SECOND >= services.policy.blindAfter).length);
+  const open = rows.filter((row) => row.openSince !== null);
+  telemetry.gauge(METRICS.driftsOpen, open.length);
+  telemetry.gauge(
+    METRICS.driftOpenSeconds,
+    Math.max(0, ...open.map((row) => between(row.openSince ?? now, now) / SECOND)),
+  );
+  const rejected = rows.filter((row) => row.reason === 'credential-rejected').length;
+  telemetry.gauge(METRICS.signInFailures, rows.length === 0 ? 0 : rejected / rows.length);
+  if (findOwnFault(rows) !== null)
+    services.log.error('most tenants cannot be read for a reason of ours', { runId: sweep.runId });
+
+  let pending = 0;
+  let broken = 0;
+  for (const channel of managed.channels) {
+    pending += (await services.mailbox.items(channel.id)).length;
+    if (await isBroken(services, channel.id)) broken += 1;
+  }
+  telemetry.gauge(METRICS.alertsPending, pending);
+  telemetry.gauge(METRICS.channelsBroken, broken);
+  for (const [queue, messages] of Object.entries(await services.queues.poison())) {
+    telemetry.gauge(METRICS.poisonMessages, messages, { queue });
+  }
+  telemetry.gauge(METRICS.failedChecks, sweep.failed);
+  telemetry.histogram(METRICS.sweepDuration, between(sweep.startedAt, sweep.closedAt ?? now) / SECOND);
+  telemetry.count(METRICS.heartbeat, 1);
+  services.log.info('a sweep closed', {
+    runId: sweep.runId,
+    expected: sweep.expected,
+    done: sweep.done,
+    failed: sweep.failed,
+  });
+}

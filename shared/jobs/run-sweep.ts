@@ -1,0 +1,92 @@
+import type { CheckedTenant } from '../core/schemas.ts';
+import { clean } from '../core/setting/interpret-answer.ts';
+import { unknown } from '../core/setting/reading.ts';
+import { SPAN_ATTRIBUTES, SPANS } from '../core/telemetry-names.ts';
+import { SECOND } from '../core/time.ts';
+import { type CheckResult, checkTenant, newTenantRecord, projectTenant } from './check-tenant.ts';
+import { type Deliveries, deliverAll } from './deliver-all.ts';
+import { finishSweep } from './finish-sweep.ts';
+import type { Managed } from './list-tenants.ts';
+import { runAbreast } from './run-abreast.ts';
+import type { OutboxRow, Services, Sweep } from './services.ts';
+
+/** One whole sweep in this process, as the command line runs it. */
+export interface SweepOrder {
+  readonly runId: string;
+  /** The tenants to check; all that are managed, or some of them. */
+  readonly tenants: readonly CheckedTenant[];
+  readonly managed: Managed;
+  /** Tenants in flight at once. */
+  readonly concurrency: number;
+  readonly random: () => number;
+  readonly onProgress: (done: number, of: number) => void;
+}
+
+export interface SweepOutcome {
+  readonly sweep: Sweep;
+  readonly results: readonly CheckResult[];
+  /** Outbox rows that this sweep created. */
+  readonly raised: readonly OutboxRow[];
+  readonly deliveries: Deliveries;
+}
+
+/** A tenant that takes longer gives its place in the queue to another; it goes on beside them. */
+const SLOW_AFTER = 3 * SECOND;
+const MOST_IN_FLIGHT = 512;
+/** How long the end of a sweep waits for another instance's lease and for short retries of alerts. */
+const PATIENCE = 40 * SECOND;
+
+/** Checks the tenants, closes the sweep and delivers everything that is due before it returns. */
+export async function runSweep(services: Services, order: SweepOrder): Promise<SweepOutcome> {
+  const { runId, tenants, managed, onProgress } = order;
+  const startedAt = services.now().toISOString();
+  const sweep: Sweep = {
+    runId,
+    startedAt,
+    status: 'running',
+    expected: tenants.length,
+    done: 0,
+    failed: 0,
+    closedAt: null,
+  };
+  await services.sweeps.create(sweep);
+  let done = 0;
+  const lanes = { abreast: order.concurrency, slowAfter: SLOW_AFTER, most: MOST_IN_FLIGHT };
+  const attributes = { [SPAN_ATTRIBUTES.runId]: runId, [SPAN_ATTRIBUTES.tenants]: tenants.length };
+  return services.telemetry.span(SPANS.sweep, attributes, async (note) => {
+    const results = await runAbreast(tenants, lanes, async (tenant) => {
+      const result = await checkOrExplain(services, tenant, runId);
+      done += 1;
+      onProgress(done, tenants.length);
+      return result;
+    });
+    const finished = await finishSweep(
+      services,
+      sweep,
+      results.map((result) => result.row),
+      managed,
+    );
+    note({ [SPAN_ATTRIBUTES.failed]: finished.sweep.failed });
+    const deliveries = await deliverAll(services, managed.channels, managed, {
+      patience: PATIENCE,
+      random: order.random,
+    });
+    const raised = [...results.flatMap((result) => result.outbox), ...finished.outbox, ...deliveries.told];
+    return { sweep: finished.sweep, results, raised, deliveries };
+  });
+}
+
+/** One tenant's failure is its own: a result that could not be stored is shown as unknown, and the sweep goes on. */
+async function checkOrExplain(services: Services, tenant: CheckedTenant, runId: string): Promise<CheckResult> {
+  try {
+    return await checkTenant(services, tenant, { runId });
+  } catch (error) {
+    const detail = `the result could not be stored: ${clean(error instanceof Error ? error.message : String(error))}`;
+    services.log.error(detail, { tenantId: tenant.id, runId });
+    const now = services.now().toISOString();
+    const reading = { ...unknown('service-error', detail), askedAt: now, observedAt: now };
+    const record = newTenantRecord(tenant.registeredAt);
+    const row = projectTenant(tenant, reading, record, runId, now);
+    return { tenant, reading, transition: 'none', record, row, outbox: [] };
+  }
+}

@@ -1,0 +1,14 @@
+import { deliverAll } from './deliver-all.ts';
+import { finishSweeps } from './finish-sweep.ts';
+import { listManaged } from './list-tenants.ts';
+import type { Services } from './services.ts';
+
+/** Milliseconds that a tending round waits for short retries. */
+const PATIENCE = 10_000;
+
+/** Each minute: closes sweeps and delivers whatever is due, so that a lost queue message costs a minute and no alert. */
+export async function tend(services: Services, random: () => number): Promise<void> {
+  const managed = await listManaged(services);
+  await finishSweeps(services, managed);
+  await deliverAll(services, managed.channels, managed, { patience: PATIENCE, random });
+}

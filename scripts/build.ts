@@ -2,6 +2,18 @@ import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 
+const UNUSED_EXPORTERS = [
+  ...['logs', 'metrics', 'trace'].flatMap((kind) =>
+    ['grpc', 'http', 'proto'].map((wire) => `exporter-${kind}-otlp-${wire}`),
+  ),
+  'exporter-prometheus',
+  'exporter-zipkin',
+  'otlp-exporter-base',
+  'otlp-grpc-exporter-base',
+  'propagator-b3',
+  'propagator-jaeger',
+];
+
 /**
  * Bundles the deployed app and the command line, each into one file.
  * `import.meta.url` is given a value because @azure/monitor-opentelemetry asks it for the way to @azure/functions-core; left
@@ -12,12 +24,17 @@ const common: BuildOptions = {
   platform: 'node',
   target: 'node20',
   format: 'cjs',
-  keepNames: true,
   sourcemap: true,
   legalComments: 'none',
   external: ['@azure/functions-core', 'azurite'],
-  // Its CommonJS build requires files by names that a bundler cannot see.
-  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
+  alias: {
+    // Its CommonJS build requires files by names that a bundler cannot see.
+    'jsonc-parser': 'jsonc-parser/lib/esm/main.js',
+    undici: './scripts/bundle/undici.cjs',
+    ...Object.fromEntries(
+      UNUSED_EXPORTERS.map((name) => [`@opentelemetry/${name}`, './scripts/bundle/unused-exporter.cjs']),
+    ),
+  },
   define: { 'import.meta.url': '__moduleUrl' },
   loader: { '.kql': 'text' },
   logLevel: 'warning',
@@ -32,6 +49,14 @@ await build({
   outdir: aside,
   outExtension: { '.js': '.cjs' },
   banner: { js: `#!/usr/bin/env node\n${MODULE_URL}` },
+});
+await build({
+  ...common,
+  entryPoints: { main: 'functions/index.ts' },
+  outdir: aside,
+  outExtension: { '.js': '.cjs' },
+  minify: true,
+  banner: { js: MODULE_URL },
 });
 mkdirSync('dist', { recursive: true });
 for (const name of readdirSync(aside)) renameSync(join(aside, name), join('dist', name));

@@ -4,22 +4,27 @@ import { dirname, join } from 'node:path';
 
 /** A running storage emulator: real protocol, in memory, on free local ports. */
 export interface Azurite {
-  readonly connectionString: string;
+  /** For one of the accounts; the first one when none is named. */
+  connectionString(account?: string): string;
   stop(): Promise<void>;
 }
 
 const ACCOUNT = 'devstoreaccount1';
-/** The emulator's published account key; it protects nothing. */
-const KEY = 'Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==';
+/** Protects nothing; short, because hundreds of accounts must fit into one environment variable. */
+const KEY = 'ZW11bGF0b3I=';
 const READY = /Azurite (Blob|Queue|Table) service is successfully listening at (http:\S+)/g;
 
 /** Starts Azurite as a child process and resolves once blobs, queues and tables answer. */
-export async function startAzurite(from: string = process.cwd()): Promise<Azurite> {
+export async function startAzurite(
+  accounts: readonly string[] = [ACCOUNT],
+  from: string = process.cwd(),
+): Promise<Azurite> {
   const packageFile = createRequire(join(from, 'package.json')).resolve('azurite/package.json');
   const main = join(dirname(packageFile), 'dist/src/azurite.js');
   const options = ['--inMemoryPersistence', '--skipApiVersionCheck', '--disableTelemetry'];
   const ports = ['--blobPort', '0', '--queuePort', '0', '--tablePort', '0'];
-  const child = spawn(process.execPath, [main, ...options, ...ports], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const env = { ...process.env, AZURITE_ACCOUNTS: accounts.map((account) => `${account}:${KEY}`).join(';') };
+  const child = spawn(process.execPath, [main, ...options, ...ports], { stdio: ['ignore', 'pipe', 'pipe'], env });
   const stopOnExit = () => child.kill('SIGKILL');
   process.once('exit', stopOnExit);
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
@@ -39,15 +44,17 @@ export async function startAzurite(from: string = process.cwd()): Promise<Azurit
     });
   });
 
-  const endpoint = (service: string) => `${service}Endpoint=${endpoints.get(service)}/${ACCOUNT}`;
-  const connectionString = [
-    'DefaultEndpointsProtocol=http',
-    `AccountName=${ACCOUNT}`,
-    `AccountKey=${KEY}`,
-    ...['Blob', 'Queue', 'Table'].map(endpoint),
-  ].join(';');
+  const describe = (account: string) =>
+    [
+      'DefaultEndpointsProtocol=http',
+      `AccountName=${account}`,
+      `AccountKey=${KEY}`,
+      // An endpoint that was printed ends without the account.
+      ...['Blob', 'Queue', 'Table'].map((service) => `${service}Endpoint=${endpoints.get(service)}/${account}`),
+      '',
+    ].join(';');
   return {
-    connectionString: `${connectionString};`,
+    connectionString: (account = accounts[0] ?? ACCOUNT) => describe(account),
     async stop() {
       process.off('exit', stopOnExit);
       child.kill('SIGKILL');

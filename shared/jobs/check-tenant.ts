@@ -5,6 +5,7 @@ import { type Belief, believeReading, type Transition } from '../core/setting/be
 import { type AlertPolicy, activeException } from '../core/setting/policy.ts';
 import type { Reading } from '../core/setting/reading.ts';
 import { newTenantState } from '../core/setting/tenant-state.ts';
+import { METRIC_ATTRIBUTES, METRICS, SPAN_ATTRIBUTES, SPANS } from '../core/telemetry-names.ts';
 import type { Instant } from '../core/time.ts';
 import { type Change, commitChange } from './commit-change.ts';
 import type { FleetRow, OutboxRow, Services, TenantRecord } from './services.ts';
@@ -31,14 +32,26 @@ export async function checkTenant(
   tenant: CheckedTenant,
   run: { readonly runId: string },
 ): Promise<CheckResult> {
+  const attributes = { [SPAN_ATTRIBUTES.tenantId]: tenant.id, [SPAN_ATTRIBUTES.runId]: run.runId };
+  return services.telemetry.span(SPANS.checkTenant, attributes, async (note) => {
+    const result = await readAndCommit(services, tenant, run.runId);
+    const { reading, transition } = result;
+    const reason = reading.verdict === 'unknown' ? { [SPAN_ATTRIBUTES.reason]: reading.reason } : {};
+    note({ [SPAN_ATTRIBUTES.verdict]: reading.verdict, [SPAN_ATTRIBUTES.transition]: transition, ...reason });
+    services.telemetry.count(METRICS.checks, 1, { [METRIC_ATTRIBUTES.verdict]: reading.verdict });
+    return result;
+  });
+}
+
+async function readAndCommit(services: Services, tenant: CheckedTenant, runId: string): Promise<CheckResult> {
   const reading = await services.readSetting(tenant);
   const { record, outbox, result } = await commitChange<TenantRecord, Belief>(
     services,
     targetOf(tenant),
     () => newTenantRecord(tenant.registeredAt),
-    (before) => decide(services, tenant, reading, run.runId, before),
+    (before) => decide(services, tenant, reading, runId, before),
   );
-  const row = projectTenant(tenant, reading, record, run.runId, services.now().toISOString());
+  const row = projectTenant(tenant, reading, record, runId, services.now().toISOString());
   // A newer reading has its row already.
   if (!result.late) await services.fleet.put(row);
   return { tenant, reading, transition: result.transition, record, row, outbox };

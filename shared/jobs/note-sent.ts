@@ -37,9 +37,8 @@ export async function noteSent(
       await lease.note({ holdUntil: nextAt });
       return;
     }
-    case 'too-large':
     case 'refused': {
-      const cause = result.kind === 'refused' ? result.cause : 'refused';
+      const { cause } = result;
       const probes = broken === null ? 0 : broken.probes + 1;
       // What else waits would be refused as well; it is parked untried and goes out when the channel works again.
       const sentIds = new Set(items.map((item) => item.alertId));

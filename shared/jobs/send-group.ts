@@ -1,6 +1,7 @@
 import type { Alert, DigestRow } from '../core/alerts/alert.ts';
 import { nameAlert } from '../core/alerts/name-alert.ts';
 import type { NamedChannel } from '../core/registry/tenant.ts';
+import { METRIC_ATTRIBUTES, METRICS, SPAN_ATTRIBUTES, SPANS } from '../core/telemetry-names.ts';
 import type { MailboxItem, OutboxRow, SendResult, Services } from './services.ts';
 
 /** A mailbox item with the outbox row that it points to. */
@@ -11,7 +12,7 @@ export interface Waiting {
 
 /** What became of one message. `digestId` is set when it stood for several alerts. */
 export interface Sent {
-  readonly result: SendResult;
+  readonly result: Exclude<SendResult, { kind: 'too-large' }>;
   readonly digestId: string | null;
   readonly items: readonly MailboxItem[];
 }
@@ -28,11 +29,14 @@ export async function sendGroup(services: Services, channel: NamedChannel, group
   const digest = group.length > 1 ? buildDigest(channel.id, group) : null;
   const alert = digest ?? group[0]?.row.alert;
   if (alert === undefined) throw new Error('a group is never empty');
-  let result: SendResult = { kind: 'too-large', error: '' };
-  for (let shrink = 0; result.kind === 'too-large' && shrink <= SMALLEST; shrink += 1) {
-    result = await services.channels.send(channel, { alert, possibleRepeat, shrink, traffic: null, changedBy: null });
-  }
-  if (result.kind === 'too-large') result = { kind: 'refused', cause: 'refused', error: result.error };
+  const attributes = { [SPAN_ATTRIBUTES.channel]: channel.id, [SPAN_ATTRIBUTES.alerts]: group.length };
+  const result = await services.telemetry.span(SPANS.deliver, attributes, async (note) => {
+    const answer = await sendFitting(services, channel, alert, possibleRepeat);
+    const status = answer.kind === 'refused' ? 'parked' : answer.kind;
+    note({ [SPAN_ATTRIBUTES.status]: status });
+    services.telemetry.count(METRICS.deliveries, 1, { [METRIC_ATTRIBUTES.status]: status });
+    return answer;
+  });
 
   const digestId = digest?.id ?? null;
   const items = sending.map((item) => noteResult(item, result, digestId, services.now().toISOString()));
@@ -40,7 +44,22 @@ export async function sendGroup(services: Services, channel: NamedChannel, group
   return { result, digestId, items };
 }
 
-function noteResult(item: MailboxItem, result: SendResult, digestId: string | null, now: string): MailboxItem {
+/** Sends a message, and a smaller one when the channel finds it too large; it is never dropped for its size. */
+async function sendFitting(
+  services: Services,
+  channel: NamedChannel,
+  alert: Alert,
+  possibleRepeat: boolean,
+): Promise<Exclude<SendResult, { kind: 'too-large' }>> {
+  for (let shrink = 0; ; shrink += 1) {
+    const outgoing = { alert, possibleRepeat, shrink, traffic: null, changedBy: null };
+    const result = await services.channels.send(channel, outgoing);
+    if (result.kind !== 'too-large') return result;
+    if (shrink === SMALLEST) return { kind: 'refused', cause: 'refused', error: result.error };
+  }
+}
+
+function noteResult(item: MailboxItem, result: Sent['result'], digestId: string | null, now: string): MailboxItem {
   const settled = { ...item, sendingSince: null };
   switch (result.kind) {
     case 'accepted':
@@ -49,8 +68,6 @@ function noteResult(item: MailboxItem, result: SendResult, digestId: string | nu
       return { ...settled, mayHaveArrived: item.mayHaveArrived || result.mayHaveArrived };
     case 'refused':
       return { ...settled, status: 'parked' };
-    case 'too-large':
-      return settled;
   }
 }
 

@@ -1,3 +1,4 @@
+import { Cron } from 'croner';
 import { parseDuration } from '../../core/schemas.ts';
 import { SETTINGS, type SettingName } from './setting-names.ts';
 
@@ -6,6 +7,14 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** Thrown for wrong settings, files and arguments. The message is for people and repeats no secret. */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
+}
+
+function isSchedule(text: string): boolean {
+  try {
+    return new Cron(text, { timezone: 'UTC', paused: true }).nextRun() !== null;
+  } catch {
+    return false;
+  }
 }
 
 /** Reads single settings and collects what is wrong, so that one message names everything. */
@@ -52,12 +61,23 @@ export class SettingReader {
     return given;
   }
 
-  duration(name: SettingName, standard: string): number {
+  /** Milliseconds. */
+  duration(name: SettingName, standard: string, least = 1): number {
     const value = this.text(name) ?? standard;
     const milliseconds = parseDuration(value);
-    if (milliseconds === null || milliseconds === 0)
+    if (milliseconds === null || milliseconds < least) {
       this.wrong(name, 'is not a duration (a whole number and s, m, h or d)');
+    }
     return milliseconds ?? 0;
+  }
+
+  /** A six-field NCRONTAB expression, seconds first, as the Functions host reads it. */
+  schedule(name: SettingName, standard: string): string {
+    const value = this.text(name) ?? standard;
+    if (value.split(/\s+/).length !== 6 || !isSchedule(value)) {
+      this.wrong(name, 'is not a schedule of six fields (second minute hour day month weekday)');
+    }
+    return value;
   }
 
   whole(name: SettingName, standard: number, least: number, most: number): number {

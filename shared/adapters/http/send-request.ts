@@ -1,5 +1,5 @@
 import type { LookupFunction } from 'node:net';
-import { Agent, request } from 'undici';
+import { Agent } from 'undici';
 import { clean } from '../../core/setting/interpret-answer.ts';
 
 /** One request, whole in memory. `url` is https. */
@@ -58,8 +58,10 @@ async function send(agent: Agent, message: HttpRequest, limits: HttpLimits): Pro
   const whole = AbortSignal.timeout(answerWithin * 2);
   const signal = limits.signal ? AbortSignal.any([limits.signal, whole]) : whole;
   try {
-    const answer = await request(url, {
-      dispatcher: agent,
+    const { origin, pathname, search } = new URL(url);
+    const answer = await agent.request({
+      origin,
+      path: `${pathname}${search}`,
       method,
       headers,
       body: body ?? null,

@@ -74,7 +74,7 @@ function dissect(message: string): { error: string | null; code: number | null; 
 
 function describe(error: string | null, code: number | null, description: string | null, message: string): string {
   const number = code === null ? '' : ` AADSTS${code}`;
-  const text = clean((description ?? message).split(/\r?\n| Trace ID: /)[0] ?? '');
+  const text = clean((description ?? message).split(/\r?\n| Trace ID: /)[0] ?? '').replace(/^AADSTS\d+: /, '');
   return clean(`sign-in failed (${error ?? 'no OAuth error'}${number}): ${text}`);
 }
 

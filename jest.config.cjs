@@ -10,7 +10,7 @@ module.exports = {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   transform,
-  // Packages that ship only ES modules.
+  // Jest loads the ES modules among them itself (node --experimental-vm-modules).
   transformIgnorePatterns: ['/node_modules/(?!(selfsigned)/)', '/dist/'],
   extensionsToTreatAsEsm: [],
   globalSetup: '<rootDir>/test/support/start-azurite.ts',

@@ -12,7 +12,8 @@ module.exports = {
   transform,
   // Jest loads the ES modules among them itself (node --experimental-vm-modules).
   transformIgnorePatterns: ['/node_modules/(?!(selfsigned)/)', '/dist/'],
-  extensionsToTreatAsEsm: [],
+  // The worker gives the app this module; in tests it is the in-process host's.
+  moduleNameMapper: { '^@azure/functions-core$': '<rootDir>/test/support/functions-host/functions-core.ts' },
   globalSetup: '<rootDir>/test/support/start-azurite.ts',
   globalTeardown: '<rootDir>/test/support/stop-azurite.ts',
   collectCoverageFrom: ['shared/**/*.ts', 'functions/**/*.ts', 'cli/**/*.ts'],

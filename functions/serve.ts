@@ -44,5 +44,8 @@ async function open() {
   await startTelemetry(settings);
   const deployed = settings.tenants === null ? null : readDeployedTenants(settings.tenants);
   const silent = openLog(() => {});
-  return { all: openServices(settings, { env: process.env, log: silent, hints: true }), settings, deployed };
+  const all = openServices(settings, { env: process.env, log: silent, hints: true });
+  // A deployment declares its tables and queues; an emulator or a borrowed account begins empty.
+  if (settings.storage.kind === 'connection-string') await all.storage.prepare();
+  return { all, settings, deployed };
 }

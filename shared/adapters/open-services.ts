@@ -10,6 +10,7 @@ import { openReferences } from './config/resolve-reference.ts';
 import type { Environment, Settings } from './config/settings.ts';
 import { openHttpPool } from './http/send-request.ts';
 import { type OpenGraph, openGraph } from './microsoft365/open-graph.ts';
+import { openAuditLog } from './microsoft365/query-audit.ts';
 import { readSetting } from './microsoft365/read-setting.ts';
 import { openSignIn } from './microsoft365/sign-in.ts';
 import { openFleet } from './storage/fleet-table.ts';
@@ -29,6 +30,8 @@ export interface Surroundings {
   /** Whether raised alerts are put on the delivery queue; the command line delivers by itself. */
   readonly hints: boolean;
   readonly now?: () => Date;
+  /** Resolves after so many milliseconds, or rejects when the signal fires; goes with `now`. */
+  readonly wait?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
 }
 
 export interface OpenedServices {
@@ -42,6 +45,7 @@ export interface OpenedServices {
 export function openServices(settings: Settings, surroundings: Surroundings): OpenedServices {
   const { env, log, hints } = surroundings;
   const now = surroundings.now ?? (() => new Date());
+  const wait = surroundings.wait ?? pause;
   const { endpoints } = settings;
   const identity = (clientId: string | null) => () => {
     return clientId === null ? new ManagedIdentityCredential() : new ManagedIdentityCredential({ clientId });
@@ -52,7 +56,7 @@ export function openServices(settings: Settings, surroundings: Surroundings): Op
   const guardedPool = openHttpPool(guardedLookup);
   const signIn = openSignIn(settings.credential, endpoints, pool.send);
   const resolve = openReferences(env, settings.vaultUrl, identity(storageClient));
-  const mailGraph: OpenGraph = (tenant) => {
+  const graphFor: OpenGraph = (tenant) => {
     const limits = {
       answerWithin: 20_000,
       largestAnswer: 1024 * 1024,
@@ -65,9 +69,10 @@ export function openServices(settings: Settings, surroundings: Surroundings): Op
   const { tenantBudget, blindAfter, historyDays, heartbeat, groupWait } = settings;
   const services: Services = {
     now,
-    wait: (milliseconds) => pause(milliseconds),
+    wait: (milliseconds) => wait(milliseconds),
     readSetting: (tenant) =>
-      readSetting(tenant, { signIn, endpoints, tenantBudget, send: pool.send, now, wait: pause }),
+      readSetting(tenant, { signIn, endpoints, tenantBudget, send: pool.send, now, wait }),
+    audit: openAuditLog(graphFor),
     ledger: openLedger(storage.table('ledger')),
     registry: openRegistry(storage.table('tenants')),
     fleet: openFleet(storage.table('fleet')),
@@ -78,7 +83,7 @@ export function openServices(settings: Settings, surroundings: Surroundings): Op
       {
         'teams-workflow': teamsSender(pool.send, resolve, endpoints.webhookHosts, now),
         webhook: webhookSender({ guarded: guardedPool.send, open: pool.send }, resolve, endpoints.webhookHosts, now),
-        email: mailSender(mailGraph, settings.homeTenantId, now),
+        email: mailSender(graphFor, settings.homeTenantId, now),
       },
       makeLinks(settings, now),
     ),

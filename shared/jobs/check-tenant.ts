@@ -1,4 +1,5 @@
 import { announceSetting, awaitsBlindnessAlert } from '../core/alerts/announce.ts';
+import { beginAttribution } from '../core/evidence/attribution.ts';
 import { EMPTY_CHAIN } from '../core/evidence/history.ts';
 import type { CheckedTenant } from '../core/schemas.ts';
 import { type Belief, believeReading, type Transition } from '../core/setting/believe-reading.ts';
@@ -23,7 +24,7 @@ export interface CheckResult {
 
 /** The record of a tenant that has no ledger yet. */
 export function newTenantRecord(registeredAt: Instant): TenantRecord {
-  return { chain: EMPTY_CHAIN, state: newTenantState(registeredAt), exceptions: [], windows: [] };
+  return { chain: EMPTY_CHAIN, state: newTenantState(registeredAt), exceptions: [], windows: [], attribution: null };
 }
 
 /** Reads one tenant's setting and commits what follows. Costs three table transactions when nothing changed. May run twice. */
@@ -79,9 +80,11 @@ function decide(
   const belief = believeReading(before.state, reading, { runId, now, blindAfter: services.policy.blindAfter });
   if (belief.state === before.state) return { unchanged: belief };
   const { state, drafts, notes } = announceSetting(belief.state, policyOf(tenant, before), now);
+  const opened = belief.transition === 'drifted' ? state.open : null;
+  const attribution = opened === null ? before.attribution : beginAttribution(opened.number, opened.window, now);
   const registered = before.chain.seq === 0 ? [{ kind: 'registered', registeredAt: tenant.registeredAt } as const] : [];
   return {
-    record: { ...before, state },
+    record: { ...before, state, attribution },
     notes: [...registered, ...belief.notes, ...notes],
     drafts,
     result: belief,
@@ -114,5 +117,6 @@ export function projectTenant(
     seq: chain.seq,
     hash: chain.hash,
     awaitsBlindnessAlert: awaitsBlindnessAlert(state),
+    followUpAt: record.attribution?.dueAt ?? null,
   };
 }

@@ -86,6 +86,7 @@ function addressAlerts(target: Target, drafts: readonly AlertDraft[], now: Insta
         lastError: null,
         workflowRun: null,
         digestId: null,
+        acknowledged: null,
       });
     }
   }

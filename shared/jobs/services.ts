@@ -1,11 +1,12 @@
 import type { Actor, Alert, AlertKind, ChannelFault, TrafficGlance } from '../core/alerts/alert.ts';
+import type { Attribution, AuditAnswer } from '../core/evidence/attribution.ts';
 import type { ChainHead, HistoryEntry } from '../core/evidence/history.ts';
 import type { FleetState } from '../core/fleet/fleet-state.ts';
 import type { NamedChannel, RegisteredTenant, RegistryDefaults } from '../core/registry/tenant.ts';
 import type { CheckedTenant, CheckMessage } from '../core/schemas.ts';
 import type { Exception, MaintenanceWindow } from '../core/setting/policy.ts';
 import type { Reading, Reason, Verdict } from '../core/setting/reading.ts';
-import type { Phase, TenantState } from '../core/setting/tenant-state.ts';
+import type { Acknowledgement, Phase, TenantState, Window } from '../core/setting/tenant-state.ts';
 import type { Instant } from '../core/time.ts';
 
 /** What a tenant's ledger knows beside its history: one row, changed only together with a history entry or a reading. */
@@ -14,6 +15,8 @@ export interface TenantRecord {
   readonly state: TenantState;
   readonly exceptions: readonly Exception[];
   readonly windows: readonly MaintenanceWindow[];
+  /** Who opened the newest drift; null when there was none. */
+  readonly attribution: Attribution | null;
 }
 
 /** The ledger of the fleet itself lies beside those of the tenants, under this name. */
@@ -38,6 +41,8 @@ export interface OutboxRow {
   readonly workflowRun: string | null;
   /** The digest that carried it, when it was grouped. */
   readonly digestId: string | null;
+  /** Copied here for lists; the history entry is the record of it. */
+  readonly acknowledged: Acknowledgement | null;
 }
 
 /** A row and the version under which it was read; a save under an old version is refused. */
@@ -104,6 +109,8 @@ export interface FleetRow {
   readonly hash: string;
   /** Something is to be said about this tenant's blindness once the sweep is judged. */
   readonly awaitsBlindnessAlert: boolean;
+  /** When the audit log is to be asked next; null when it is not. */
+  readonly followUpAt: Instant | null;
 }
 
 export interface Fleet {
@@ -190,6 +197,12 @@ export interface Queues {
   poison(): Promise<Record<string, number>>;
 }
 
+/** The audit log of a tenant. A query runs at the service for minutes to hours; never throws. */
+export interface AuditLog {
+  submit(tenant: CheckedTenant, window: Window): Promise<AuditAnswer>;
+  poll(tenant: CheckedTenant, query: string, window: Window): Promise<AuditAnswer>;
+}
+
 /** What a channel answered to one message. */
 export type SendResult =
   | { readonly kind: 'accepted'; readonly workflowRun: string | null }
@@ -246,6 +259,7 @@ export interface Services {
   readonly now: () => Date;
   readonly wait: (milliseconds: number) => Promise<void>;
   readonly readSetting: (tenant: CheckedTenant) => Promise<Reading>;
+  readonly audit: AuditLog;
   readonly ledger: Ledger;
   readonly registry: Registry;
   readonly fleet: Fleet;

@@ -1,14 +1,26 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigurationError } from '../shared/adapters/config/settings.ts';
 import { clean } from '../shared/core/setting/interpret-answer.ts';
+import { registerAlerts } from './commands/alerts.ts';
 import { registerCheck } from './commands/check.ts';
+import { registerExceptions } from './commands/exceptions.ts';
 import { registerHistory } from './commands/history.ts';
+import { registerMaintenance } from './commands/maintenance.ts';
 import { registerRebuild } from './commands/rebuild.ts';
 import { registerStatus } from './commands/status.ts';
 import { registerTenants } from './commands/tenants.ts';
 import { EXIT, type Surface } from './surface.ts';
 
-const COMMANDS = [registerCheck, registerStatus, registerHistory, registerTenants, registerRebuild];
+const COMMANDS = [
+  registerCheck,
+  registerStatus,
+  registerHistory,
+  registerTenants,
+  registerAlerts,
+  registerExceptions,
+  registerMaintenance,
+  registerRebuild,
+];
 
 /** Runs one command line (without program name) and returns its exit code. Never throws. */
 export async function runCli(args: readonly string[], surface: Surface): Promise<number> {

@@ -8,6 +8,7 @@ import './tend.ts';
 import './purge.ts';
 import './run-now.ts';
 import './status.ts';
+import './acknowledge.ts';
 
 bindTraceContext();
 app.hook.appTerminate(stopTelemetry);

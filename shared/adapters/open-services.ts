@@ -70,8 +70,7 @@ export function openServices(settings: Settings, surroundings: Surroundings): Op
   const services: Services = {
     now,
     wait: (milliseconds) => wait(milliseconds),
-    readSetting: (tenant) =>
-      readSetting(tenant, { signIn, endpoints, tenantBudget, send: pool.send, now, wait }),
+    readSetting: (tenant) => readSetting(tenant, { signIn, endpoints, tenantBudget, send: pool.send, now, wait }),
     audit: openAuditLog(graphFor),
     ledger: openLedger(storage.table('ledger')),
     registry: openRegistry(storage.table('tenants')),

@@ -4,6 +4,7 @@ import { inMaintenance } from '../core/setting/policy.ts';
 import { SECOND } from '../core/time.ts';
 import { newTenantRecord, policyOf, targetOf } from './check-tenant.ts';
 import { commitChange } from './commit-change.ts';
+import { projectAgain } from './project-again.ts';
 import type { OutboxRow, Services, TenantRecord } from './services.ts';
 
 /** Pause between two looks at a query within one run. */
@@ -69,6 +70,7 @@ async function commitAnswer(
       return { record: { ...record, attribution }, notes: [note], drafts, result: null };
     },
   );
+  await projectAgain(services, tenant, committed.record);
   return committed.outbox;
 }
 

@@ -41,6 +41,13 @@ export async function deliverAll(
   return { reports, told };
 }
 
+/** Two rounds of deliveries as one. */
+export function joinDeliveries(first: Deliveries, second: Deliveries): Deliveries {
+  const reports = new Map(first.reports);
+  for (const [channel, report] of second.reports) reports.set(channel, joinReports(reports.get(channel), report));
+  return { reports, told: [...first.told, ...second.told] };
+}
+
 function joinReports(before: DeliveryReport | undefined, after: DeliveryReport): DeliveryReport {
   if (before === undefined) return after;
   return {

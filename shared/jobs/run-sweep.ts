@@ -2,10 +2,11 @@ import type { CheckedTenant } from '../core/schemas.ts';
 import { clean } from '../core/setting/interpret-answer.ts';
 import { unknown } from '../core/setting/reading.ts';
 import { SPAN_ATTRIBUTES, SPANS } from '../core/telemetry-names.ts';
-import { SECOND } from '../core/time.ts';
+import { between, SECOND } from '../core/time.ts';
 import { type CheckResult, checkTenant, newTenantRecord, projectTenant } from './check-tenant.ts';
-import { type Deliveries, deliverAll } from './deliver-all.ts';
+import { type Deliveries, deliverAll, joinDeliveries } from './deliver-all.ts';
 import { finishSweep } from './finish-sweep.ts';
+import { followUp } from './follow-up.ts';
 import type { Managed } from './list-tenants.ts';
 import { runAbreast } from './run-abreast.ts';
 import type { OutboxRow, Services, Sweep } from './services.ts';
@@ -33,12 +34,16 @@ export interface SweepOutcome {
 /** A tenant that takes longer gives its place in the queue to another; it goes on beside them. */
 const SLOW_AFTER = 3 * SECOND;
 const MOST_IN_FLIGHT = 512;
-/** How long the end of a sweep waits for another instance's lease and for short retries of alerts. */
-const PATIENCE = 40 * SECOND;
+/** A sweep with tenants that hang is over within a minute: what its deliveries may wait shrinks with the time it took. */
+const WHOLE_SWEEP = 55 * SECOND;
+const LEAST_PATIENCE = 5 * SECOND;
+const MOST_PATIENCE = 40 * SECOND;
+/** How long a sweep waits for an audit query that it submitted. */
+const FOLLOW_UP_PATIENCE = 10 * SECOND;
 
 /** Checks the tenants, closes the sweep and delivers everything that is due before it returns. */
 export async function runSweep(services: Services, order: SweepOrder): Promise<SweepOutcome> {
-  const { runId, tenants, managed, onProgress } = order;
+  const { runId, tenants, managed } = order;
   const startedAt = services.now().toISOString();
   const sweep: Sweep = {
     runId,
@@ -50,29 +55,41 @@ export async function runSweep(services: Services, order: SweepOrder): Promise<S
     closedAt: null,
   };
   await services.sweeps.create(sweep);
-  let done = 0;
-  const lanes = { abreast: order.concurrency, slowAfter: SLOW_AFTER, most: MOST_IN_FLIGHT };
   const attributes = { [SPAN_ATTRIBUTES.runId]: runId, [SPAN_ATTRIBUTES.tenants]: tenants.length };
   return services.telemetry.span(SPANS.sweep, attributes, async (note) => {
-    const results = await runAbreast(tenants, lanes, async (tenant) => {
-      const result = await checkOrExplain(services, tenant, runId);
-      done += 1;
-      onProgress(done, tenants.length);
-      return result;
-    });
-    const finished = await finishSweep(
-      services,
-      sweep,
-      results.map((result) => result.row),
-      managed,
-    );
+    const results = await checkAll(services, order);
+    const rows = results.map((result) => result.row);
+    const finished = await finishSweep(services, sweep, rows, managed);
     note({ [SPAN_ATTRIBUTES.failed]: finished.sweep.failed });
-    const deliveries = await deliverAll(services, managed.channels, managed, {
-      patience: PATIENCE,
-      random: order.random,
-    });
-    const raised = [...results.flatMap((result) => result.outbox), ...finished.outbox, ...deliveries.told];
-    return { sweep: finished.sweep, results, raised, deliveries };
+    const elapsed = between(startedAt, services.now().toISOString());
+    const patience = Math.min(MOST_PATIENCE, Math.max(LEAST_PATIENCE, WHOLE_SWEEP - elapsed));
+    const options = { patience, random: order.random };
+    const first = await deliverAll(services, managed.channels, managed, options);
+    // After the alerts, because nothing may delay them.
+    const followed = await followUp(services, managed, FOLLOW_UP_PATIENCE);
+    const named = managed.channels.filter(({ id }) => followed.some((row) => row.channel === id));
+    const deliveries = joinDeliveries(first, await deliverAll(services, named, managed, options));
+    const checked = results.flatMap((result) => result.outbox);
+    return {
+      sweep: finished.sweep,
+      results,
+      raised: [...checked, ...finished.outbox, ...followed, ...deliveries.told],
+      deliveries,
+    };
+  });
+}
+
+async function checkAll(
+  services: Services,
+  { runId, tenants, concurrency, onProgress }: SweepOrder,
+): Promise<CheckResult[]> {
+  let done = 0;
+  const lanes = { abreast: concurrency, slowAfter: SLOW_AFTER, most: MOST_IN_FLIGHT };
+  return runAbreast(tenants, lanes, async (tenant) => {
+    const result = await checkOrExplain(services, tenant, runId);
+    done += 1;
+    onProgress(done, tenants.length);
+    return result;
   });
 }
 

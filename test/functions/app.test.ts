@@ -61,6 +61,7 @@ test('the bundle registers every function with its trigger', () => {
     purge: ['timerTrigger', '0 20 3 * * *'],
     runNow: ['httpTrigger', 'run-now'],
     status: ['httpTrigger', 'status'],
+    acknowledge: ['httpTrigger', 'acknowledge'],
   });
 });
 

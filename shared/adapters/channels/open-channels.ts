@@ -11,7 +11,7 @@ export interface ChannelSenders {
 }
 
 /** Makes the links of a card; only addresses of this app and of the runbooks. */
-export type MakeLinks = (outgoing: Outgoing) => AlertContext['links'];
+export type MakeLinks = (outgoing: Outgoing, channel: string) => AlertContext['links'];
 
 /** Joins the senders behind the interface that jobs know. */
 export function openChannels(senders: ChannelSenders, makeLinks: MakeLinks): Channels {
@@ -25,7 +25,7 @@ export function openChannels(senders: ChannelSenders, makeLinks: MakeLinks): Cha
         possibleRepeat,
         traffic,
         changedBy,
-        links: makeLinks(outgoing),
+        links: makeLinks(outgoing, channel.id),
         productName: 'Direct Send Watch',
       };
       const message = { alert, context, shrink };

@@ -1,6 +1,7 @@
 import type { LookupFunction } from 'node:net';
 import { Agent } from 'undici';
 import { clean } from '../../core/setting/interpret-answer.ts';
+import { raceAgainst } from './race-against.ts';
 
 /** One request, whole in memory. `url` is https. */
 export interface HttpRequest {
@@ -59,7 +60,7 @@ async function send(agent: Agent, message: HttpRequest, limits: HttpLimits): Pro
   const signal = limits.signal ? AbortSignal.any([limits.signal, whole]) : whole;
   try {
     const { origin, pathname, search } = new URL(url);
-    const answer = await agent.request({
+    const request = agent.request({
       origin,
       path: `${pathname}${search}`,
       method,
@@ -69,6 +70,8 @@ async function send(agent: Agent, message: HttpRequest, limits: HttpLimits): Pro
       bodyTimeout: answerWithin,
       signal,
     });
+    // While a connection is made, the agent does not listen to the signal.
+    const answer = await raceAgainst(signal, request);
     const text = await readBody(answer.body, largestBody);
     if (text === null) {
       const fault = `the answer of ${hostOf(url)} is larger than ${largestBody} bytes`;
@@ -136,21 +139,29 @@ const NEVER_SENT = new Set([
 
 /** What went wrong on the wire, for people; never a URL or a header. */
 function describeFault(error: unknown): { readonly code: string; readonly text: string } {
-  const chain: unknown[] = [error];
-  if (error instanceof Error && error.cause !== undefined) chain.push(error.cause);
-  if (error instanceof AggregateError) chain.push(...error.errors);
-  for (const one of chain) {
-    if (!(one instanceof Error)) continue;
-    if (one.name === 'AbortError' || one.name === 'TimeoutError')
-      return { code: '', text: FAULTS.UND_ERR_ABORTED ?? '' };
-    const code = 'code' in one && typeof one.code === 'string' ? one.code : '';
+  const outer = readFault(error);
+  const inner = [outer.cause, ...outer.errors].map(readFault);
+  for (const { name, code } of [outer, ...inner]) {
+    if (name === 'AbortError' || name === 'TimeoutError') return { code: '', text: FAULTS.UND_ERR_ABORTED ?? '' };
     const known = FAULTS[code];
     if (known !== undefined) return { code, text: known };
     if (/CERT|TLS|SSL|SELF_SIGNED|VERIFY/.test(code)) {
       return { code: 'TLS', text: `the TLS certificate or handshake was not accepted (${code})` };
     }
   }
-  const text =
-    error instanceof Error ? clean(error.name === 'Error' ? error.message : error.name) : 'the request failed';
-  return { code: '', text };
+  const { name, message } = outer;
+  return { code: '', text: clean(name === 'Error' ? message : name) || 'the request failed' };
+}
+
+/** Errors of the network are not all of one class, nor of one realm: only what they carry is looked at. */
+function readFault(error: unknown) {
+  const { name, code, message, cause, errors } = (error ?? {}) as Readonly<Record<string, unknown>>;
+  const text = (value: unknown) => (typeof value === 'string' ? value : '');
+  return {
+    name: text(name),
+    code: text(code),
+    message: text(message),
+    cause,
+    errors: Array.isArray(errors) ? errors : [],
+  };
 }

@@ -13,7 +13,7 @@ export interface WireRecord {
   fault: string | null;
 }
 
-const ANSWER_WITHIN = 15_000;
+const ANSWER_WITHIN = 10_000;
 const LARGEST_TOKEN_ANSWER = 1024 * 1024;
 
 /** Lets the identity library send through our pool, with its time-outs and size limit, and records what happened. */

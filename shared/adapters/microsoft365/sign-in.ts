@@ -4,6 +4,7 @@ import type { Cloud } from '../../core/schemas.ts';
 import { classifySignInFailure } from '../../core/setting/classify-sign-in-failure.ts';
 import { type Finding, unknown } from '../../core/setting/reading.ts';
 import type { CredentialSettings, Endpoints } from '../config/settings.ts';
+import { raceAgainst } from '../http/race-against.ts';
 import type { SendRequest } from '../http/send-request.ts';
 import { addressesOf } from './clouds.ts';
 import { carryIdentityRequests, type WireRecord } from './identity-transport.ts';
@@ -59,6 +60,7 @@ export function openSignIn(credential: CredentialSettings, endpoints: Endpoints,
       try {
         const entry = entryOf(target);
         wire = entry.wire;
+        // The library does not always listen to the signal.
         const got = await raceAgainst(signal, entry.credential.getToken(scope, { abortSignal: signal }));
         if (got === null) throw new Error('sign-in gave no token');
         const refusal = examineToken(got.token, target, resource, credential);
@@ -131,14 +133,4 @@ function readClaims(token: string): Record<string, unknown> | null {
   } catch {
     return null;
   }
-}
-
-/** The library does not always listen to the signal; its answer is then no longer waited for. */
-function raceAgainst<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const onAbort = () => reject(signal.reason);
-    if (signal.aborted) onAbort();
-    signal.addEventListener('abort', onAbort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
-  });
 }

@@ -3,6 +3,15 @@ import { runCli } from './run-cli.ts';
 /** A reader that stops reading (`dsw status | head`) is not a fault. */
 process.stdout.on('error', () => process.exit(0));
 
+/** Ends through `exit`, so that child processes of the demonstration are taken along. */
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+] as const) {
+  process.once(signal, () => process.exit(code));
+}
+
 const terminal = {
   out: (text: string) => void process.stdout.write(text),
   err: (text: string) => void process.stderr.write(text),

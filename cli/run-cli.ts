@@ -3,15 +3,18 @@ import { ConfigurationError } from '../shared/adapters/config/settings.ts';
 import { clean } from '../shared/core/setting/interpret-answer.ts';
 import { registerAlerts } from './commands/alerts.ts';
 import { registerCheck } from './commands/check.ts';
+import { registerDemo } from './commands/demo.ts';
 import { registerExceptions } from './commands/exceptions.ts';
 import { registerHistory } from './commands/history.ts';
 import { registerMaintenance } from './commands/maintenance.ts';
 import { registerRebuild } from './commands/rebuild.ts';
+import { registerReport } from './commands/report.ts';
 import { registerStatus } from './commands/status.ts';
 import { registerTenants } from './commands/tenants.ts';
 import { EXIT, type Surface } from './surface.ts';
 
 const COMMANDS = [
+  registerDemo(runCli),
   registerCheck,
   registerStatus,
   registerHistory,
@@ -19,6 +22,7 @@ const COMMANDS = [
   registerAlerts,
   registerExceptions,
   registerMaintenance,
+  registerReport,
   registerRebuild,
 ];
 

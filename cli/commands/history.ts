@@ -30,7 +30,7 @@ function renderHistory({ entries, chain }: TenantHistory, name: string, terminal
     String(entry.seq),
     entry.at,
     entry.kind,
-    describe(entry),
+    plain(describe(entry), Math.max(30, terminal.width - 62)),
     paint.dim(entry.hash.slice(0, 12)),
   ]);
   return [

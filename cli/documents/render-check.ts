@@ -1,3 +1,4 @@
+import { wordsIn } from '../../shared/core/alerts/words/words.ts';
 import { type Paint, paintFor, plain, renderTable, type Terminal } from '../terminal/terminal.ts';
 import type { CheckDocument } from './check-document.ts';
 
@@ -58,7 +59,7 @@ function verdictWord({ verdict, excepted }: TenantLine, paint: Paint): string {
 function why(tenant: TenantLine): string {
   if (tenant.verdict === 'unknown') {
     const seen = tenant.verifiedAt === null ? 'never verified' : `last verified ${shortTime(tenant.verifiedAt)}`;
-    return `${tenant.reason ?? ''}: ${plain(tenant.detail ?? '', 90)} (${seen})`;
+    return tenant.reason === null ? seen : `${tenant.reason}, ${seen}\n${wordsIn('en').cause[tenant.reason]}`;
   }
   if (tenant.window !== undefined) {
     const { notBefore, notAfter } = tenant.window;

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { answerHunting } from '../simulator/graph/hunting-engine.ts';
 import { type Evaluation, evaluateCorpus, rate, type Score } from '../test/traffic-corpus/evaluate-corpus.ts';
-import { type CorpusPart, generateCorpus } from '../test/traffic-corpus/generate-corpus.ts';
+import { CORPUS_PARTS, type CorpusPart, generateCorpus } from '../test/traffic-corpus/generate-corpus.ts';
 import type { Hunt } from '../test/traffic-corpus/read-tenant.ts';
 
 const { values } = parseArgs({
@@ -9,6 +9,7 @@ const { values } = parseArgs({
     tenants: { type: 'string', default: '120' },
     seed: { type: 'string', default: 'corpus-1' },
     part: { type: 'string' },
+    without: { type: 'string', multiple: true, default: [] },
     mistakes: { type: 'boolean', default: false },
   },
 });
@@ -18,10 +19,13 @@ const hunt: Hunt = (query, tenant) => {
   return 'status' in result ? null : result.results;
 };
 
-const parts: readonly CorpusPart[] =
-  values.part === undefined ? ['development', 'held-out'] : [values.part === 'held-out' ? 'held-out' : 'development'];
+const parts = CORPUS_PARTS.filter((part) => values.part === undefined || values.part === part);
 for (const part of parts) {
-  const evaluation = evaluateCorpus(generateCorpus(part, Number(values.tenants), values.seed), hunt);
+  const evaluation = evaluateCorpus(
+    generateCorpus(part, Number(values.tenants), values.seed),
+    hunt,
+    new Set(values.without),
+  );
   print(part, evaluation);
   if (values.mistakes) printMistakes(evaluation);
 }

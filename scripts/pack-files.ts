@@ -20,7 +20,10 @@ export function collectFiles(root: string): PackedFiles {
   const { name, version, license } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const manifest = { name, version, license, private: true, main: BUNDLE };
   const read = (path: string): [string, Uint8Array] => [path, new Uint8Array(readFileSync(join(root, path)))];
-  const own: [string, Uint8Array] = ['package.json', new TextEncoder().encode(`${JSON.stringify(manifest, null, 2)}\n`)];
+  const own: [string, Uint8Array] = [
+    'package.json',
+    new TextEncoder().encode(`${JSON.stringify(manifest, null, 2)}\n`),
+  ];
   return new Map([read(BUNDLE), read(`${BUNDLE}.map`), read('host.json'), own]);
 }
 

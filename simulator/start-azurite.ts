@@ -43,6 +43,8 @@ export async function startAzurite(
       if (endpoints.size === 3) resolve();
     });
   });
+  // It prints a line for each request; they are let through unread.
+  for (const stream of [child.stdout, child.stderr]) stream.removeAllListeners('data').resume();
 
   const describe = (account: string) =>
     [

@@ -17,6 +17,7 @@ export function renderTeamsMarkdown(text: string): string {
       /(^|[^\w@.-])((?:https?|ftp|file|mailto|javascript|data):(?:\/\/)?[^\s<]+)/gi,
       '$1<a href="about:blank#url">$2</a>',
     )
+    .replace(/(^|[^\w:/"#])(\/\/[\w.-]+[^\s<]*)/g, '$1<a href="about:blank#relative">$2</a>')
     .replace(/(^|[^\w@.\]/-])(www\.[^\s<]+)/gi, '$1<a href="about:blank#www">$2</a>')
     .replace(
       /(^|[^\w@.\]/-])((?:[\w-]+\.)+(?:com|net|org|info|biz|io|co|jp|fi|de|uk|xn--[\w-]+))(?![\w@-])/gi,

@@ -1,6 +1,6 @@
 import type { Note } from '../evidence/history.ts';
 import { type AlertPolicy, activeException, inMaintenance } from '../setting/policy.ts';
-import type { PermissiveEpisode, TenantState } from '../setting/tenant-state.ts';
+import type { BlindEpisode, PermissiveEpisode, TenantState } from '../setting/tenant-state.ts';
 import { between, DAY, type Instant, later, WEEK } from '../time.ts';
 import type { AlertDraft } from './alert.ts';
 
@@ -22,8 +22,7 @@ export const EXPIRY_NOTICE = 14 * DAY;
  */
 export function announceSetting(state: TenantState, policy: AlertPolicy, now: Instant): Announcement {
   if (inMaintenance(policy.windows, now)) return { state, drafts: [], notes: [] };
-  if (state.closed !== null) return announceRecovery(state);
-  if (state.open === null) return { state, drafts: [], notes: [] };
+  if (state.open === null) return announceRecovery(state);
   const exception = activeException(policy.exceptions, now);
   return exception === null
     ? announceOpen(state, state.open, policy, now)
@@ -33,7 +32,8 @@ export function announceSetting(state: TenantState, policy: AlertPolicy, now: In
 function announceRecovery(state: TenantState): Announcement {
   if (state.closed === null) return { state, drafts: [], notes: [] };
   const { number, openedAt, closedAt, window, toldChannels } = state.closed;
-  const openFor = between(window.notAfter, closedAt);
+  // A clock that was set back in between must not make the time negative.
+  const openFor = Math.max(0, between(window.notAfter, closedAt));
   const facts = { kind: 'recovered', window, episode: number, closedAt, openFor } as const;
   const drafts = [{ facts, occasion: `${number}|${openedAt}`, channels: toldChannels }];
   return { state: { ...state, closed: null }, drafts, notes: [] };
@@ -66,6 +66,8 @@ function announceException(
 }
 
 function announceOpen(state: TenantState, before: PermissiveEpisode, policy: AlertPolicy, now: Instant): Announcement {
+  // The newest proof says enforced: whether it is still open, the next reading decides.
+  if (before.recovery !== null) return { state, drafts: [], notes: [] };
   const notes: Note[] = [];
   let open = before;
   const exceptionEnded = open.exceptedBy !== null;
@@ -73,11 +75,15 @@ function announceOpen(state: TenantState, before: PermissiveEpisode, policy: Ale
     notes.push({ kind: 'exception-ended', episode: open.number, exceptionId: open.exceptedBy });
     open = { ...open, exceptedBy: null, announcedAt: null, acknowledged: null, escalatedAt: null };
   }
-  const { drafts, open: told } =
-    open.announcedAt === null
-      ? announceOpening(state, open, policy, now, exceptionEnded)
-      : announceFollowUps(state, open, policy, now);
-  return { state: { ...state, open: told }, drafts, notes };
+  const opened =
+    open.announcedAt === null ? announceOpening(state, open, policy, now, exceptionEnded) : { open, drafts: [] };
+  const followed = announceFollowUps(state, opened.open, policy, now);
+  // Whoever hears that it is open need not hear that it was closed for a while.
+  return {
+    state: { ...state, open: followed.open, closed: null },
+    drafts: [...opened.drafts, ...followed.drafts],
+    notes,
+  };
 }
 
 function announceOpening(
@@ -91,7 +97,8 @@ function announceOpening(
   const checkedAt = state.newest?.askedAt ?? now;
   const heldBack = !exceptionEnded && checkedAt > open.openedAt;
   const facts = {
-    kind: open.kind,
+    // The end of an exception makes it news again, however it began.
+    kind: exceptionEnded ? 'drifted' : open.kind,
     window: open.window,
     checkedAt,
     episode: open.number,
@@ -152,33 +159,36 @@ export function announceBlindness(state: TenantState, policy: AlertPolicy, now: 
   if (inMaintenance(policy.windows, now)) return { state, drafts: [], notes: [] };
   const drafts: AlertDraft[] = [];
   let next = state;
-  if (state.closedBlind !== null) {
+  if (state.closedBlind !== null && state.blind === null) {
     const { number, since, closedAt, reason, toldChannels } = state.closedBlind;
-    const verdict = state.newest !== null && state.enforcedAt === state.verifiedAt ? 'enforced' : 'permissive';
-    const facts = {
-      kind: 'sighted',
-      since,
-      closedAt,
-      blindFor: between(since, closedAt),
-      reason,
-      verdict,
-    } as const;
+    const blindFor = Math.max(0, between(since, closedAt));
+    const facts = { kind: 'sighted', since, closedAt, blindFor, reason, verdict: lastProven(state) } as const;
     drafts.push({ facts, occasion: `${number}|${closedAt}`, channels: toldChannels });
     next = { ...next, closedBlind: null };
   }
-  if (state.blind !== null && state.blind.announcedAt === null) {
+  if (state.blind !== null && isNews(state.blind)) {
     const { number, since, openedAt, reason, detail } = state.blind;
-    const lastVerdict = state.verifiedAt === null ? null : state.phase === 'permissive' ? 'permissive' : 'enforced';
+    const lastVerdict = state.verifiedAt === null ? null : lastProven(state);
     const facts = { kind: 'blinded', since, reason, detail, lastVerdict, verifiedAt: state.verifiedAt } as const;
     drafts.push({ facts, occasion: `${number}|${openedAt}`, channels: policy.channels });
-    next = { ...next, blind: { ...state.blind, announcedAt: now, toldChannels: policy.channels } };
+    next = { ...next, closedBlind: null, blind: { ...state.blind, announcedAt: now, toldChannels: policy.channels } };
   }
   return { state: next, drafts, notes: [] };
 }
 
 /** Whether a closing sweep has something to say about this tenant's blindness. */
 export function awaitsBlindnessAlert(state: TenantState): boolean {
-  return state.closedBlind !== null || (state.blind !== null && state.blind.announcedAt === null);
+  return state.blind === null ? state.closedBlind !== null : isNews(state.blind);
+}
+
+/** A tenant that was blind and then turned out to be in a cloud without the setting hides nothing: nobody is called. */
+function isNews(blind: BlindEpisode): boolean {
+  return blind.announcedAt === null && blind.reason !== 'cloud-not-supported';
+}
+
+/** What the last definite reading said. */
+function lastProven({ phase, open }: TenantState): 'enforced' | 'permissive' {
+  return phase === 'permissive' && open?.recovery === null ? 'permissive' : 'enforced';
 }
 
 function union(some: readonly string[], more: readonly string[]): readonly string[] {

@@ -102,7 +102,13 @@ function signedStorage(connectionString: string) {
       return call(agent, 'PUT', `/ledger(PartitionKey='${id}',RowKey='state')`, match, row(id, 'state', setting));
     },
     upsert: (agent: Agent, id: string, setting: unknown) => {
-      return call(agent, 'PUT', `/fleet(PartitionKey='fleet',RowKey='${id}')`, {}, row('fleet', id, setting));
+      return call(
+        agent,
+        'PUT',
+        `/fleet(PartitionKey='fleet-${id.slice(-2)}',RowKey='${id}')`,
+        {},
+        row(`fleet-${id.slice(-2)}`, id, setting),
+      );
     },
   };
 }

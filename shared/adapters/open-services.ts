@@ -1,4 +1,4 @@
-import { ManagedIdentityCredential } from '@azure/identity';
+import { AzureCliCredential, ManagedIdentityCredential, type TokenCredential } from '@azure/identity';
 import type { Services } from '../jobs/services.ts';
 import { mailSender } from './channels/email/send-mail.ts';
 import { makeLinks } from './channels/make-links.ts';
@@ -47,15 +47,12 @@ export function openServices(settings: Settings, surroundings: Surroundings): Op
   const now = surroundings.now ?? (() => new Date());
   const wait = surroundings.wait ?? pause;
   const { endpoints } = settings;
-  const identity = (clientId: string | null) => () => {
-    return clientId === null ? new ManagedIdentityCredential() : new ManagedIdentityCredential({ clientId });
-  };
-  const storageClient = settings.storage.kind === 'identity' ? settings.storage.clientId : null;
-  const storage = openStorage(settings.storage, identity(storageClient));
+  const ownIdentity = () => chooseOwnIdentity(settings.storage, env);
+  const storage = openStorage(settings.storage, ownIdentity);
   const pool = openHttpPool();
   const guardedPool = openHttpPool(guardedLookup);
   const signIn = openSignIn(settings.credential, endpoints, pool.send);
-  const resolve = openReferences(env, settings.vaultUrl, identity(storageClient));
+  const resolve = openReferences(env, settings.vaultUrl, ownIdentity);
   const graphFor: OpenGraph = (tenant) => {
     const limits = {
       answerWithin: 20_000,
@@ -97,6 +94,14 @@ export function openServices(settings: Settings, surroundings: Surroundings): Op
     storage,
     close: async () => void (await Promise.all([pool.close(), guardedPool.close()])),
   };
+}
+
+/** Who reads storage and Key Vault: the app's managed identity, or at an engineer's desk whoever signed in with `az login`. */
+function chooseOwnIdentity(storage: Settings['storage'], env: Environment): TokenCredential {
+  const clientId = storage.kind === 'identity' ? storage.clientId : null;
+  if (clientId !== null) return new ManagedIdentityCredential({ clientId });
+  const inAzure = env.IDENTITY_ENDPOINT !== undefined || env.WEBSITE_INSTANCE_ID !== undefined;
+  return inAzure ? new ManagedIdentityCredential() : new AzureCliCredential();
 }
 
 function pause(milliseconds: number, signal?: AbortSignal): Promise<void> {

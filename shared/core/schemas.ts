@@ -9,6 +9,12 @@ export function parseDuration(text: string): number | null {
   return match?.[1] && match[2] ? Number(match[1]) * UNITS[match[2] as keyof typeof UNITS] : null;
 }
 
+/** A whole number of seconds, given in milliseconds, as `parseDuration` reads it, in the largest unit that takes no fraction. */
+export function formatDuration(milliseconds: number): string {
+  const unit = (['d', 'h', 'm'] as const).find((one) => milliseconds % UNITS[one] === 0) ?? 's';
+  return `${milliseconds / UNITS[unit]}${unit}`;
+}
+
 const duration = z
   .string()
   .regex(/^\d{1,9}[smhd]$/, 'must be a duration such as "4h" (s, m, h or d)')

@@ -1,9 +1,20 @@
 import { findOwnFault } from '../core/fleet/judge-fleet.ts';
+import type { Reason } from '../core/setting/reading.ts';
 import { METRICS } from '../core/telemetry-names.ts';
 import { between, SECOND } from '../core/time.ts';
 import type { Managed } from './list-tenants.ts';
 import { isBroken } from './read-channels.ts';
 import type { FleetRow, Services, Sweep } from './services.ts';
+
+/** Reasons that say that sign-in to the tenant did not work. */
+const SIGN_IN_FAULTS: ReadonlySet<Reason> = new Set([
+  'credential-rejected',
+  'consent-missing',
+  'tenant-not-found',
+  'blocked-by-policy',
+  'exchange-unavailable',
+  'network',
+]);
 
 /** Reports the figures that the alert rules outside this app watch. Called once per closed sweep. */
 export async function reportFleet(
@@ -17,7 +28,9 @@ export async function reportFleet(
   for (const verdict of ['enforced', 'permissive', 'unknown'] as const) {
     telemetry.gauge(METRICS.tenants, rows.filter((row) => row.verdict === verdict).length, { verdict });
   }
-  const ages = rows.map((row) => between(row.verifiedAt ?? sweep.startedAt, now) / SECOND);
+  // The setting does not exist in their cloud: they would stand as stale for ever.
+  const readable = rows.filter((row) => row.reason !== 'cloud-not-supported');
+  const ages = readable.map((row) => between(row.verifiedAt ?? sweep.startedAt, now) / SECOND);
   telemetry.gauge(METRICS.oldestVerificationAge, Math.max(0, ...ages));
   telemetry.gauge(METRICS.staleTenants, ages.filter((age) => age * SECOND >= services.policy.blindAfter).length);
   const open = rows.filter((row) => row.openSince !== null);
@@ -26,8 +39,8 @@ export async function reportFleet(
     METRICS.driftOpenSeconds,
     Math.max(0, ...open.map((row) => between(row.openSince ?? now, now) / SECOND)),
   );
-  const rejected = rows.filter((row) => row.reason === 'credential-rejected').length;
-  telemetry.gauge(METRICS.signInFailures, rows.length === 0 ? 0 : rejected / rows.length);
+  const refused = readable.filter((row) => row.reason !== null && SIGN_IN_FAULTS.has(row.reason)).length;
+  telemetry.gauge(METRICS.signInFailures, readable.length === 0 ? 0 : refused / readable.length);
   if (findOwnFault(rows) !== null)
     services.log.error('most tenants cannot be read for a reason of ours', { runId: sweep.runId });
 

@@ -98,7 +98,8 @@ export class SettingReader {
 
   secret(name: SettingName, least: number): string | null {
     const value = this.text(name);
-    if (value !== null && value.length < least) this.wrong(name, `must have at least ${least} characters`);
+    if (value?.startsWith('@Microsoft.KeyVault(')) this.wrong(name, 'is a Key Vault reference that was not resolved');
+    else if (value !== null && value.length < least) this.wrong(name, `must have at least ${least} characters`);
     return value;
   }
 

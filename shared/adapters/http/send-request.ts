@@ -22,7 +22,7 @@ export type HttpOutcome =
       readonly fault: string;
     };
 
-/** Lower-case header names; of repeated headers the first counts. */
+/** Lower-case header names; of repeated headers the first counts, but `set-cookie` has one line for each. */
 export type HttpHeaders = Readonly<Record<string, string>>;
 
 export interface HttpLimits {
@@ -100,8 +100,9 @@ async function readBody(body: AsyncIterable<Buffer>, largest: number): Promise<s
 function flatten(headers: Record<string, string | string[] | undefined>): HttpHeaders {
   const flat: Record<string, string> = {};
   for (const [name, value] of Object.entries(headers)) {
-    const first = Array.isArray(value) ? value[0] : value;
-    if (first !== undefined) flat[name.toLowerCase()] = first;
+    const key = name.toLowerCase();
+    const said = Array.isArray(value) ? (key === 'set-cookie' ? value.join('\n') : value[0]) : value;
+    if (said !== undefined) flat[key] = said;
   }
   return flat;
 }

@@ -99,9 +99,11 @@ async function askOnce(
 }
 
 function keepCookies(cookies: Map<string, string>, header: string | undefined): void {
-  const pair = header?.split(';')[0];
-  const at = pair?.indexOf('=') ?? -1;
-  if (pair !== undefined && at > 0) cookies.set(pair.slice(0, at).trim(), pair.slice(at + 1).trim());
+  for (const line of header?.split('\n') ?? []) {
+    const [pair = ''] = line.split(';');
+    const at = pair.indexOf('=');
+    if (at > 0) cookies.set(pair.slice(0, at).trim(), pair.slice(at + 1).trim());
+  }
 }
 
 function cookieHeader(cookies: ReadonlyMap<string, string>): Record<string, string> {

@@ -19,7 +19,8 @@ export function planHeartbeats(
   const heartbeats: Record<string, Instant> = {};
   const due: string[] = [];
   for (const channel of channels) {
-    const last = before.heartbeats[channel];
+    // A channel may be called "constructor", which every object has.
+    const last = Object.hasOwn(before.heartbeats, channel) ? before.heartbeats[channel] : undefined;
     // A clock that was set back must not silence the heartbeat until it has caught up.
     const elapsed = last === undefined ? 0 : Math.abs(between(last, now));
     const isDue = elapsed >= PERIOD[every] && due.length < MOST_HEARTBEATS;

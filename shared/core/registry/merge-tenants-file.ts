@@ -1,4 +1,4 @@
-import { type CheckedTenant, parseDuration, type TenantsFile } from '../schemas.ts';
+import { type CheckedTenant, formatDuration, parseDuration, type TenantsFile } from '../schemas.ts';
 import type { Instant } from '../time.ts';
 import type { NamedChannel, RegisteredTenant, RegistryDefaults } from './tenant.ts';
 
@@ -89,6 +89,6 @@ export function exportTenantsFile(
 function escalationOf(to: readonly string[], after: number | null) {
   return {
     ...(to.length === 0 ? {} : { escalateTo: [...to] }),
-    ...(after === null ? {} : { escalateAfter: `${Math.round(after / 1000)}s` }),
+    ...(after === null ? {} : { escalateAfter: formatDuration(after) }),
   };
 }

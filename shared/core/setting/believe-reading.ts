@@ -1,5 +1,6 @@
 import type { Note } from '../evidence/history.ts';
-import { between, DAY, dayOf, type Instant } from '../time.ts';
+import { between, dayOf, type Instant } from '../time.ts';
+import { putInOrder } from './put-in-order.ts';
 import type { Reading } from './reading.ts';
 import type { DayTally, PermissiveEpisode, TenantState } from './tenant-state.ts';
 
@@ -23,21 +24,17 @@ export interface Occasion {
   readonly blindAfter: number;
 }
 
-/** So many late readings in a row, each newer than the last, are no accident: this clock or the earlier one was wrong. */
-const LATE_READINGS_OF_A_STEPPED_CLOCK = 3;
-/** No queue message lives longer, so a reading that is older by more was not delayed. */
-const LONGEST_DELAY = 7 * DAY;
-
 /**
  * The state machine of one tenant: what is believed after a reading. Pure.
  * Rules of truth: only `true` and `false` move the phase; unknown ages into blindness and moves nothing else;
  * a reading older than the newest changes nothing; a run that was seen changes nothing.
  */
 export function believeReading(before: TenantState, reading: Reading, occasion: Occasion): Belief {
-  if (before.newest?.runId === occasion.runId || before.lateInARow?.runId === occasion.runId) {
-    return { state: before, transition: 'none', notes: [], late: false };
+  const wasLate = before.lateInARow?.runId === occasion.runId;
+  if (wasLate || before.newest?.runId === occasion.runId) {
+    return { state: before, transition: 'none', notes: [], late: wasLate };
   }
-  const order = putInOrder(before, reading, occasion);
+  const order = putInOrder(before, reading, occasion.runId);
   if (order.late) return { ...order, transition: 'none', late: true };
 
   const attested = tallyDay(order.state, reading);
@@ -49,36 +46,6 @@ export function believeReading(before: TenantState, reading: Reading, occasion: 
   };
   const belief = reading.verdict === 'unknown' ? age(state, reading, occasion) : believe(state, reading, occasion);
   return { ...belief, notes: [...notes, ...belief.notes], late: false };
-}
-
-function putInOrder(before: TenantState, reading: Reading, { runId }: Occasion) {
-  const newest = before.newest;
-  if (newest === null || reading.askedAt >= newest.askedAt) return { state: before, notes: [], late: false } as const;
-  const streak = before.lateInARow;
-  const count = streak !== null && streak.askedAt < reading.askedAt ? streak.count + 1 : 1;
-  const behind = between(reading.askedAt, newest.askedAt);
-  if (count >= LATE_READINGS_OF_A_STEPPED_CLOCK || behind > LONGEST_DELAY) {
-    const notes: Note[] = [{ kind: 'clock-stepped', runId, newest: newest.askedAt, askedAt: reading.askedAt }];
-    return { state: stepBack(before, reading.askedAt), notes, late: false } as const;
-  }
-  const notes: Note[] = [{ kind: 'late-reading', runId, verdict: reading.verdict, askedAt: reading.askedAt }];
-  return { state: { ...before, lateInARow: { count, askedAt: reading.askedAt, runId } }, notes, late: true } as const;
-}
-
-/** Moments that lie in the future of a clock that was set back would never come due; they become `now`. */
-function stepBack(state: TenantState, now: Instant): TenantState {
-  const clamp = <T extends Instant | null>(at: T): T => (at !== null && at > now ? (now as T) : at);
-  return {
-    ...state,
-    registeredAt: clamp(state.registeredAt),
-    verifiedAt: clamp(state.verifiedAt),
-    enforcedAt: clamp(state.enforcedAt),
-    open: state.open && {
-      ...state.open,
-      announcedAt: clamp(state.open.announcedAt),
-      nextReminderAt: clamp(state.open.nextReminderAt),
-    },
-  };
 }
 
 function tallyDay(state: TenantState, reading: Reading): { state: TenantState; notes: Note[] } {
@@ -124,7 +91,7 @@ function age(before: TenantState, reading: Reading & { verdict: 'unknown' }, { r
     toldChannels: [],
   };
   return {
-    state: { ...state, blindEpisodes: number, blind, closedBlind: null },
+    state: { ...state, blindEpisodes: number, blind },
     transition: 'blinded',
     notes,
   } as const;
@@ -160,7 +127,9 @@ function seeAgain(
   }
   const { number, since, reason, announcedAt, toldChannels } = before.blind;
   notes.push({ kind: 'sighted', runId, episode: number, since, verdict: reading.verdict });
-  const closedBlind = announcedAt === null ? null : { number, since, closedAt: now, reason, toldChannels };
+  // What nobody was told of needs no ending; an earlier blindness that they were told of still does.
+  const closedBlind =
+    announcedAt === null ? before.closedBlind : { number, since, closedAt: now, reason, toldChannels };
   return { state: { ...before, unreadable: null, blind: null, closedBlind }, sighted: true, notes };
 }
 
@@ -169,14 +138,15 @@ function believeEnforced(state: TenantState, reading: Reading, { runId }: Occasi
     return step({ ...state, phase: 'enforced' }, 'baseline', { kind: 'baseline', runId, askedAt: reading.askedAt });
   }
   const open = state.open;
-  if (open === null) return { state, transition: 'none', notes: [] } as const;
+  if (open === null || open.recovery?.runId === runId) return { state, transition: 'none', notes: [] } as const;
   if (open.recovery === null) {
     const pending = { ...open, recovery: { runId, at: reading.observedAt } };
     return step({ ...state, open: pending }, 'none', { kind: 'recovery-pending', runId, episode: open.number });
   }
   const closedAt = open.recovery.at;
   const { number, openedAt, window, toldChannels, announcedAt } = open;
-  const closed = announcedAt === null ? null : { number, openedAt, closedAt, window, toldChannels };
+  // What nobody was told of needs no ending; an earlier episode that they were told of still does.
+  const closed = announcedAt === null ? state.closed : { number, openedAt, closedAt, window, toldChannels };
   return step({ ...state, phase: 'enforced', open: null, closed }, 'recovered', {
     kind: 'recovered',
     runId,
@@ -211,8 +181,7 @@ function believePermissive(state: TenantState, enforcedBefore: Instant | null, r
     exceptedBy: null,
     expiryAnnounced: null,
   };
-  // A recovery that was still held back is no longer true.
-  const next: TenantState = { ...state, phase: 'permissive', episodes: number, open, closed: null };
+  const next: TenantState = { ...state, phase: 'permissive', episodes: number, open };
   return step(next, kind, { kind, runId, episode: number, ...window });
 }
 

@@ -15,14 +15,14 @@ const REASON_OF_CODE: Readonly<Record<number, Reason>> = {
 };
 
 /** OAuth errors that decide by themselves; `invalid_client` and the like need the code, because they mean several things. */
-const REASON_OF_ERROR: Readonly<Record<string, Reason>> = {
-  temporarily_unavailable: 'service-error',
-  server_error: 'service-error',
-  network_error: 'network',
-  invalid_resource: 'exchange-unavailable',
-  interaction_required: 'blocked-by-policy',
-  consent_required: 'consent-missing',
-};
+const REASON_OF_ERROR: ReadonlyMap<string, Reason> = new Map<string, Reason>([
+  ['temporarily_unavailable', 'service-error'],
+  ['server_error', 'service-error'],
+  ['network_error', 'network'],
+  ['invalid_resource', 'exchange-unavailable'],
+  ['interaction_required', 'blocked-by-policy'],
+  ['consent_required', 'consent-missing'],
+]);
 
 /** What is known of a failed sign-in: the identity library's message, and what went over the wire when that was seen. */
 export interface SignInFailure {
@@ -54,9 +54,11 @@ export function classifySignInFailure(failure: SignInFailure): Finding {
   if (error === 'network_error' && typeof status === 'number') {
     return unknown('service-error', `sign-in answered ${status} without an OAuth answer`);
   }
-  const byError = error === null ? undefined : REASON_OF_ERROR[error];
+  const byError = error === null ? undefined : REASON_OF_ERROR.get(error);
   if (byError !== undefined) return unknown(byError, said);
-  if (message.includes('"expiresOn"') || (typeof status === 'number' && status >= 500)) {
+  // What the library says of an answer without `access_token`; behind a description it would be somebody else's text.
+  const noToken = description === null && message.includes('"expiresOn"');
+  if (noToken || (typeof status === 'number' && status >= 500)) {
     return unknown('service-error', 'sign-in answered without a token');
   }
   return unknown('unexpected-response', said);
@@ -64,12 +66,14 @@ export function classifySignInFailure(failure: SignInFailure): Finding {
 
 function dissect(message: string): { error: string | null; code: number | null; description: string | null } {
   const error = /^([a-z_]+): /.exec(message)?.[1] ?? null;
-  const listed = /Error\(s\): (\d+)/.exec(message)?.[1];
+  // The first mention is the library's own; another one would be text from outside.
+  const listed = /Error\(s\): ([\d,]*)/.exec(message)?.[1]?.split(',').filter(Boolean) ?? [];
   const text = /Description: ([\s\S]*?)(?: - Correlation ID: | - Trace ID: |$)/.exec(message)?.[1] ?? null;
   // Some answers carry the code only at the start of the description.
   const leading = text === null ? undefined : /^AADSTS(\d+):/.exec(text)?.[1];
-  const digits = listed ?? leading;
-  return { error, code: digits === undefined ? null : Number(digits), description: text };
+  const all = (listed.length === 0 && leading !== undefined ? [leading] : listed).map(Number);
+  const code = all.find((one) => REASON_OF_CODE[one] !== undefined) ?? all[0] ?? null;
+  return { error, code, description: text };
 }
 
 function describe(error: string | null, code: number | null, description: string | null, message: string): string {

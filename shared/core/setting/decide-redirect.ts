@@ -1,3 +1,5 @@
+import { clean } from './interpret-answer.ts';
+
 /** Whether a redirect may be followed, and where to; the request is sent again there with its bearer. */
 export type RedirectDecision =
   | { readonly follow: true; readonly url: string }
@@ -48,5 +50,5 @@ export function decideRedirect(
 }
 
 function refuse(why: string): RedirectDecision {
-  return { follow: false, why };
+  return { follow: false, why: clean(why) };
 }

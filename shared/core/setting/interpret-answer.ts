@@ -70,7 +70,7 @@ function interpretSuccess({ status, body }: Answer): Interpretation {
   }
   if (value === true) return { next: 'done', finding: { verdict: 'enforced' } };
   if (value === false) return { next: 'done', finding: { verdict: 'permissive' } };
-  if (mentions === 1) return done('setting-not-returned', `${SETTING} was ${kindOf(value)}, not true or false`);
+  if (mentions === 1) return done('setting-not-returned', `${SETTING} was ${describeKind(value)}`);
   return {
     next: 'ask-other-way',
     finding: unknown(
@@ -139,10 +139,12 @@ function unwrapDetail(text: string): string {
   return parts.length >= 3 ? parts.slice(2).join('|') : text;
 }
 
-function kindOf(value: unknown): string {
-  if (value === null) return 'null';
-  if (typeof value === 'string') return 'text';
-  return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+function describeKind(value: unknown): string {
+  if (value === undefined) return 'not where it belongs';
+  if (value === null) return 'null, not true or false';
+  if (Array.isArray(value)) return 'a list, not true or false';
+  const kind = { string: 'text', number: 'a number' }[typeof value as string] ?? 'an object';
+  return `${kind}, not true or false`;
 }
 
 /** One line of printable text, at most 300 characters: error texts come from outside. */
@@ -151,7 +153,9 @@ export function clean(text: string): string {
     .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  return printable.length > 300 ? `${printable.slice(0, 299)}…` : printable;
+  if (printable.length <= 300) return printable;
+  // A pair of surrogates is not cut in two.
+  return `${printable.slice(0, 299).replace(/\p{Cs}$/u, '')}…`;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -4,9 +4,11 @@ import { clean } from '../shared/core/setting/interpret-answer.ts';
 import { registerAlerts } from './commands/alerts.ts';
 import { registerCheck } from './commands/check.ts';
 import { registerDemo } from './commands/demo.ts';
+import { registerDoctor } from './commands/doctor.ts';
 import { registerExceptions } from './commands/exceptions.ts';
 import { registerHistory } from './commands/history.ts';
 import { registerMaintenance } from './commands/maintenance.ts';
+import { registerOnboard } from './commands/onboard.ts';
 import { registerRebuild } from './commands/rebuild.ts';
 import { registerReport } from './commands/report.ts';
 import { registerStatus } from './commands/status.ts';
@@ -23,6 +25,8 @@ const COMMANDS = [
   registerExceptions,
   registerMaintenance,
   registerReport,
+  registerDoctor,
+  registerOnboard,
   registerRebuild,
 ];
 

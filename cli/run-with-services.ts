@@ -3,6 +3,7 @@ import { readSettings, readStorageSettings, type Settings } from '../shared/adap
 import { type OpenedServices, openServices } from '../shared/adapters/open-services.ts';
 import { openLog } from '../shared/adapters/telemetry/write-log.ts';
 import { clean } from '../shared/core/setting/interpret-answer.ts';
+import type { Examiner } from '../shared/jobs/diagnose-tenant.ts';
 import type { Services } from '../shared/jobs/services.ts';
 import type { Surface } from './surface.ts';
 
@@ -10,6 +11,7 @@ import type { Surface } from './surface.ts';
 export interface Workplace {
   readonly services: Services;
   readonly settings: Settings;
+  readonly examiner: Examiner;
 }
 
 /** Opens the services for one command and closes them after it. `storage-only` commands need no credential. */
@@ -25,7 +27,7 @@ export async function runWithServices<T>(
   const opened = openServices(settings, { env: surface.env, log, hints: false, now: surface.now });
   try {
     await prepare(opened);
-    return await work({ services: opened.services, settings });
+    return await work({ services: opened.services, settings, examiner: opened.examiner });
   } finally {
     await opened.close();
   }

@@ -16,14 +16,14 @@ export function showCard(card: { readonly body?: readonly CardElement[] }, paint
   const body = card.body ?? [];
   const banner = body.find((element) => element.type === 'Container');
   const colour = banner?.style === 'attention' ? paint.red : banner?.style === 'good' ? paint.green : paint.yellow;
-  const [headline, impact] = (banner?.items ?? []).map((item) => unescape(item.text ?? ''));
+  const [headline, impact] = (banner?.items ?? []).map((item) => withoutEscapes(item.text ?? ''));
   const facts = body.flatMap((element) => element.facts ?? []).slice(0, MOST_FACTS);
   const room = Math.max(40, Math.min(width, 110) - 4);
   const lines = [
     ...wrap(headline ?? '', room).map((line) => paint.bold(line)),
     ...wrap(impact ?? '', room),
     ...facts.flatMap(({ title, value }) =>
-      wrap(`${unescape(title)}: ${unescape(value)}`, room).map((line) => paint.dim(line)),
+      wrap(`${withoutEscapes(title)}: ${withoutEscapes(value)}`, room).map((line) => paint.dim(line)),
     ),
   ];
   const bar = colour('┃');
@@ -31,7 +31,7 @@ export function showCard(card: { readonly body?: readonly CardElement[] }, paint
 }
 
 /** The card's Markdown escapes are for Teams; a terminal shows the characters themselves. */
-function unescape(text: string): string {
+function withoutEscapes(text: string): string {
   return plain(text.replace(/\\([\\`*_{}[\]()#+\-.!~<>|@:])/g, '$1'), 500);
 }
 

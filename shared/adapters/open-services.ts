@@ -1,4 +1,5 @@
 import { AzureCliCredential, ManagedIdentityCredential, type TokenCredential } from '@azure/identity';
+import type { Examiner } from '../jobs/diagnose-tenant.ts';
 import type { Services } from '../jobs/services.ts';
 import { mailSender } from './channels/email/send-mail.ts';
 import { makeLinks } from './channels/make-links.ts';
@@ -9,6 +10,7 @@ import { webhookSender } from './channels/webhook/send-webhook.ts';
 import { openReferences } from './config/resolve-reference.ts';
 import type { Environment, Settings } from './config/settings.ts';
 import { openHttpPool } from './http/send-request.ts';
+import { openExaminer } from './microsoft365/open-examiner.ts';
 import { type OpenGraph, openGraph } from './microsoft365/open-graph.ts';
 import { openAuditLog } from './microsoft365/query-audit.ts';
 import { readSetting } from './microsoft365/read-setting.ts';
@@ -37,6 +39,7 @@ export interface Surroundings {
 export interface OpenedServices {
   readonly services: Services;
   readonly storage: Storage;
+  readonly examiner: Examiner;
   /** Ends all connections at once. */
   close(): Promise<void>;
 }
@@ -92,6 +95,7 @@ export function openServices(settings: Settings, surroundings: Surroundings): Op
   return {
     services,
     storage,
+    examiner: openExaminer({ signIn, openGraph: graphFor, send: pool.send, endpoints, now }),
     close: async () => void (await Promise.all([pool.close(), guardedPool.close()])),
   };
 }

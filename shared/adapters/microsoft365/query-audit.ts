@@ -4,6 +4,7 @@ import type { AuditAnswer } from '../../core/evidence/attribution.ts';
 import { type AuditRecord, auditSpan, matchAudit } from '../../core/evidence/match-audit.ts';
 import type { Window } from '../../core/setting/tenant-state.ts';
 import type { AuditLog } from '../../jobs/services.ts';
+import { isAuditOff } from './is-audit-off.ts';
 import { GraphSignInError, type OpenGraph } from './open-graph.ts';
 
 const QUERIES = '/security/auditLog/queries';
@@ -75,12 +76,6 @@ async function answering(ask: () => Promise<AuditAnswer>): Promise<AuditAnswer> 
 
 function refuse(why: NoRecordReason): AuditAnswer {
   return { kind: 'refused', why };
-}
-
-/** A tenant whose audit log is off says so at the top level or inside a message that is JSON again. */
-function isAuditOff(answer: unknown): boolean {
-  const text = typeof answer === 'string' ? answer : (JSON.stringify(answer) ?? '');
-  return text.includes('AuditingDisabledTenant');
 }
 
 function withoutMilliseconds(instant: string, later = 0): string {

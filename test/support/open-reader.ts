@@ -43,15 +43,17 @@ export interface ReadOptions {
 /** Reads the setting over the real protocols from a simulated Microsoft 365. */
 export async function openReader(
   credentialOf: (simulator: Simulator) => CredentialSettings = bySecret,
+  authorityOf: (simulator: Simulator) => string = (simulator) => simulator.authorityUrl,
 ): Promise<Reader> {
   const clock = createClock('2026-11-20T08:00:00.000Z');
   const simulator = await startSimulator({ clock: clock.now });
   const trusted = tls.getCACertificates('default');
   tls.setDefaultCACertificates([...trusted, simulator.certificateAuthority]);
   const pool = openHttpPool();
-  const { authorityUrl, exchangeUrl, graphUrl } = simulator;
+  const { exchangeUrl, graphUrl } = simulator;
+  const authority = authorityOf(simulator);
   const endpoints = {
-    authority: authorityUrl,
+    authority,
     exchange: exchangeUrl,
     graph: graphUrl,
     dnsServers: [],

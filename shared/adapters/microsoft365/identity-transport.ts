@@ -5,6 +5,7 @@ import {
   type PipelineResponse,
   RestError,
 } from '@azure/core-rest-pipeline';
+import { parseRetryAfter } from '../../core/setting/parse-retry-after.ts';
 import type { SendRequest } from '../http/send-request.ts';
 
 /** What the last sign-in request met; the identity library hides it in its messages. */
@@ -15,6 +16,8 @@ export interface WireRecord {
 
 const ANSWER_WITHIN = 10_000;
 const LARGEST_TOKEN_ANSWER = 1024 * 1024;
+/** Milliseconds of a Retry-After that may still fit into the time of one tenant. */
+const LONGEST_PAUSE = 30_000;
 
 /** Lets the identity library send through our pool, with its time-outs and size limit, and records what happened. */
 export function carryIdentityRequests(send: SendRequest, record: WireRecord): HttpClient {
@@ -40,6 +43,9 @@ export function carryIdentityRequests(send: SendRequest, record: WireRecord): Ht
       record.status = outcome.status;
       record.fault = null;
       const { status, body } = outcome;
+      // The library would sit out any pause, long after the tenant's time is over.
+      const pause = parseRetryAfter(outcome.headers['retry-after'], Date.now());
+      if (pause !== null && pause > LONGEST_PAUSE) throw new RestError('sign-in asked for a long pause', { request });
       return { request, status, headers: createHttpHeaders(outcome.headers), bodyAsText: body };
     },
   };

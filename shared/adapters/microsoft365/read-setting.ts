@@ -1,9 +1,10 @@
 import { type Finding, type Reading, unknown } from '../../core/setting/reading.ts';
 import type { Instant } from '../../core/time.ts';
 import type { Endpoints } from '../config/settings.ts';
-import { type Asked, type AskingTools, askExchange, type TimeBudget } from './ask-exchange.ts';
+import { type Asked, askExchange } from './ask-exchange.ts';
 import { addressesOf, hasSetting } from './clouds.ts';
 import { ADMIN_API, type ExchangeWay, INVOKE_COMMAND } from './exchange-ways.ts';
+import type { AskingTools, TimeBudget } from './send-to-exchange.ts';
 import type { SignIn, SignInTarget } from './sign-in.ts';
 
 /** What reading needs: sign-in, the network, a clock, and how long one tenant may take. */

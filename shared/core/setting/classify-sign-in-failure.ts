@@ -24,6 +24,9 @@ const REASON_OF_ERROR: ReadonlyMap<string, Reason> = new Map<string, Reason>([
   ['consent_required', 'consent-missing'],
 ]);
 
+/** What the library says of an empty answer, a web page or broken JSON. */
+const NO_OAUTH_ANSWER = new Set(['network_error', 'unknown_error', 'client_error']);
+
 /** What is known of a failed sign-in: the identity library's message, and what went over the wire when that was seen. */
 export interface SignInFailure {
   /** `error.message` of `AuthenticationRequiredError` and its kin. */
@@ -51,7 +54,7 @@ export function classifySignInFailure(failure: SignInFailure): Finding {
   if (byCode !== undefined) return unknown(byCode, said);
   if (status === 429) return unknown('throttled', 'sign-in answered 429 until the time for this tenant was used up');
   if (failure.networkFault) return unknown('network', `sign-in could not be reached: ${clean(failure.networkFault)}`);
-  if (error === 'network_error' && typeof status === 'number') {
+  if (error !== null && NO_OAUTH_ANSWER.has(error) && typeof status === 'number') {
     return unknown('service-error', `sign-in answered ${status} without an OAuth answer`);
   }
   const byError = error === null ? undefined : REASON_OF_ERROR.get(error);

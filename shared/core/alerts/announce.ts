@@ -60,7 +60,7 @@ function announceException(
   if (hasLead && lead <= EXPIRY_NOTICE && open.expiryAnnounced !== exceptionId) {
     next = { ...next, expiryAnnounced: exceptionId };
     const facts = { kind: 'exception-expiring', exceptionId, until, approvedBy, reason } as const;
-    drafts.push({ facts, occasion: `${exceptionId}|${until}`, channels: policy.channels });
+    drafts.push({ facts, occasion: `${open.number}|${exceptionId}|${until}`, channels: policy.channels });
   }
   return { state: { ...state, open: next }, drafts, notes };
 }

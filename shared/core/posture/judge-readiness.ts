@@ -72,7 +72,7 @@ export function judgeReadiness(sources: readonly AssessedSource[], coverage: Tra
     return { verdict: 'unknown', why: doubts, wouldBreak: [] };
   const shapeOnly = spoofs.filter(({ reasons }) => !reasons.some((code) => GRAVE.has(code)));
   if (shapeOnly.length > 0) {
-    const look = `${say(shapeOnly.length, 'likely forgery')} carried nothing that was found dangerous: make sure that ${list(shapeOnly)} is not yours.`;
+    const look = `${say(shapeOnly.length, 'likely forgery', 'likely forgeries')} carried nothing that was found dangerous: make sure that ${list(shapeOnly)} is not yours.`;
     return { verdict: 'unknown', why: [look, ...doubts], wouldBreak: [] };
   }
   const seen =
@@ -114,7 +114,6 @@ function list(sources: readonly AssessedSource[]): string {
   return sources.length > named.length ? `${named.join(', ')} and others` : named.join(', ');
 }
 
-function say(count: number, thing: string): string {
-  const many = thing.endsWith('y') ? `${thing.slice(0, -1)}ies` : `${thing}s`;
-  return `${count} ${count === 1 ? thing : many}`;
+function say(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
 }

@@ -17,7 +17,7 @@ const terminal = {
   err: (text: string) => void process.stderr.write(text),
   outIsScreen: process.stdout.isTTY === true,
   errIsScreen: process.stderr.isTTY === true,
-  width: process.stderr.columns ?? 80,
+  width: process.stdout.columns ?? process.stderr.columns ?? 100,
 };
 
 void runCli(process.argv.slice(2), { env: process.env, terminal, now: () => new Date(), random: Math.random }).then(

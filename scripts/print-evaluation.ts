@@ -4,7 +4,9 @@ import { rate, type Score } from '../test/traffic-corpus/score.ts';
 /** Prints what an evaluation of one part of the corpus found, with the published queries beside it. */
 export function printEvaluation(title: string, evaluation: Evaluation): void {
   const { tenants, sources, ours, published, reviewed, breaking, readiness } = evaluation;
-  console.log(`\n${title}: ${tenants} tenants, 30 days; ${sources.spoof} forged and ${sources.legitimate} honest sources\n`);
+  console.log(
+    `\n${title}: ${tenants} tenants, 30 days; ${sources.spoof} forged and ${sources.legitimate} honest sources\n`,
+  );
   console.log(`${'precision'.padStart(9)} ${'recall'.padStart(7)} ${'F1'.padStart(6)} ${'false alarms'.padStart(13)}`);
   for (const score of [ours, ...published]) console.log(line(score, tenants));
   const lines = [

@@ -1,11 +1,10 @@
-import { existsSync } from 'node:fs';
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { renderCard } from '../shared/core/alerts/render-card.ts';
 import { LANGUAGES } from '../shared/core/alerts/words/words.ts';
 import { alertsOfEveryKind, contextOf } from '../test/support/alerts-of-every-kind.ts';
 import { renderTeamsMarkdown } from '../test/support/render-teams-markdown.ts';
+import { japaneseFont } from './japanese-font.ts';
 import { openCardPage } from './render-cards-in-browser.ts';
 import { startChromium } from './start-chromium.ts';
 
@@ -56,29 +55,6 @@ async function renderGallery(): Promise<void> {
   await mkdir(PICTURES, { recursive: true });
   for (const [from, to] of Object.entries(BEST)) await copyFile(join(OUT, `${from}.png`), join(PICTURES, to));
   console.log(`Open ${join(OUT, 'index.html')}`);
-}
-
-/** The style sheet of a Japanese web font with its files inlined, or nothing when a font is to come from the machine. */
-async function japaneseFont(): Promise<string> {
-  const require = createRequire(join(process.cwd(), 'package.json'));
-  let sheet: string;
-  try {
-    sheet = require.resolve('@fontsource-variable/noto-sans-jp/index.css');
-  } catch {
-    console.warn(
-      'No Japanese web font is installed: Japanese cards need a font of the machine, or their letters are missing.',
-    );
-    return '';
-  }
-  const css = await readFile(sheet, 'utf8');
-  let inlined = '';
-  for (const piece of css.split(/(?=url\()/)) {
-    const file = /^url\(\.\/([^)]+)\)/.exec(piece)?.[1];
-    const path = file === undefined ? null : join(dirname(sheet), file);
-    if (path === null || !existsSync(path)) inlined += piece;
-    else inlined += piece.replace(/^url\([^)]+\)/, `url(data:font/woff2;base64,${await readFile(path, 'base64')})`);
-  }
-  return inlined;
 }
 
 function layOutIndex(names: readonly string[]): string {

@@ -6,33 +6,31 @@ interface CardElement {
   readonly style?: string;
   readonly text?: string;
   readonly items?: readonly CardElement[];
-  readonly facts?: readonly { readonly title: string; readonly value: string }[];
+  readonly columns?: readonly CardElement[];
 }
 
-const MOST_FACTS = 6;
+const MOST_FACTS = 8;
+const NARROWEST = 40;
+const WIDEST = 110;
 
 /** Draws a card that arrived as a box in the terminal, from the card itself. */
 export function showCard(card: { readonly body?: readonly CardElement[] }, paint: Paint, width: number): string {
   const body = card.body ?? [];
   const banner = body.find((element) => element.type === 'Container');
   const colour = banner?.style === 'attention' ? paint.red : banner?.style === 'good' ? paint.green : paint.yellow;
-  const [headline, impact] = (banner?.items ?? []).map((item) => withoutEscapes(item.text ?? ''));
-  const facts = body.flatMap((element) => element.facts ?? []).slice(0, MOST_FACTS);
-  const room = Math.max(40, Math.min(width, 110) - 4);
+  const [headline = '', impact = ''] = (banner?.items ?? []).map((item) => plain(item.text ?? '', 500));
+  const facts = body
+    .filter((element) => element.type === 'ColumnSet')
+    .slice(0, MOST_FACTS)
+    .map(({ columns = [] }) => columns.map((column) => plain(column.items?.[0]?.text ?? '', 300)).join(': '));
+  const room = Math.max(NARROWEST, Math.min(width, WIDEST) - 4);
   const lines = [
-    ...wrap(headline ?? '', room).map((line) => paint.bold(line)),
-    ...wrap(impact ?? '', room),
-    ...facts.flatMap(({ title, value }) =>
-      wrap(`${withoutEscapes(title)}: ${withoutEscapes(value)}`, room).map((line) => paint.dim(line)),
-    ),
+    ...wrap(headline, room).map((line) => paint.bold(line)),
+    ...wrap(impact, room),
+    ...facts.flatMap((fact) => wrap(fact, room).map((line) => paint.dim(line))),
   ];
   const bar = colour('┃');
   return lines.map((line) => `  ${bar} ${line}`).join('\n');
-}
-
-/** The card's Markdown escapes are for Teams; a terminal shows the characters themselves. */
-function withoutEscapes(text: string): string {
-  return plain(text.replace(/\\([\\`*_{}[\]()#+\-.!~<>|@:])/g, '$1'), 500);
 }
 
 function wrap(text: string, room: number): string[] {

@@ -15,9 +15,10 @@ export interface Terminal {
 
 export type Paint = ReturnType<typeof pc.createColors>;
 
-/** Colours on a screen, plain text elsewhere. */
+/** Colours on a screen, plain text elsewhere; NO_COLOR and FORCE_COLOR say otherwise, as in other programs. */
 export function paintFor(terminal: Terminal): Paint {
-  return pc.createColors(terminal.outIsScreen && process.env.NO_COLOR === undefined);
+  const { NO_COLOR, FORCE_COLOR } = process.env;
+  return pc.createColors((terminal.outIsScreen || FORCE_COLOR !== undefined) && NO_COLOR === undefined);
 }
 
 /** One line of text from outside: no control sequences, no invisible characters, at most so many graphemes. */

@@ -33,7 +33,7 @@ function toHtml(text: string): string {
   let open = 0;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with a control character.
   const html = text.split(/\u001b\[(\d+)m/).map((part, at) => {
-    if (at % 2 === 0) return escapeHtml(part);
+    if (at % 2 === 0) return escapeHtml(part).replace(/[\u2e80-\uffef]+/g, inTwoColumns);
     const style = COLOURS[part];
     if (style !== undefined) {
       open += 1;
@@ -44,4 +44,9 @@ function toHtml(text: string): string {
     return '</span>';
   });
   return html.join('') + '</span>'.repeat(open);
+}
+
+/** Terminals give each of these letters two columns; the fonts of a browser do not quite. */
+function inTwoColumns(letters: string): string {
+  return `<span style="display:inline-block;width:${letters.length * 2}ch">${letters}</span>`;
 }

@@ -20,6 +20,7 @@ export async function timeSweep(opened: OpenedServices, run: number, abreast: nu
     runId: nameRun(new Date(), `bench${run}`),
     tenants: managed.tenants,
     managed,
+    traffic: false,
     concurrency: abreast,
     random: Math.random,
     onProgress: () => {},

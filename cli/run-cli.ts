@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { ConfigurationError } from '../shared/adapters/config/settings.ts';
 import { clean } from '../shared/core/setting/interpret-answer.ts';
 import { registerAlerts } from './commands/alerts.ts';
+import { registerApprovals } from './commands/approvals.ts';
 import { registerCheck } from './commands/check.ts';
 import { registerDemo } from './commands/demo.ts';
 import { registerDoctor } from './commands/doctor.ts';
@@ -9,10 +10,12 @@ import { registerExceptions } from './commands/exceptions.ts';
 import { registerHistory } from './commands/history.ts';
 import { registerMaintenance } from './commands/maintenance.ts';
 import { registerOnboard } from './commands/onboard.ts';
+import { registerReadiness } from './commands/readiness.ts';
 import { registerRebuild } from './commands/rebuild.ts';
 import { registerReport } from './commands/report.ts';
 import { registerStatus } from './commands/status.ts';
 import { registerTenants } from './commands/tenants.ts';
+import { registerTraffic } from './commands/traffic.ts';
 import { EXIT, type Surface } from './surface.ts';
 
 const COMMANDS = [
@@ -21,6 +24,9 @@ const COMMANDS = [
   registerStatus,
   registerHistory,
   registerTenants,
+  registerTraffic,
+  registerReadiness,
+  registerApprovals,
   registerAlerts,
   registerExceptions,
   registerMaintenance,

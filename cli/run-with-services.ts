@@ -24,7 +24,8 @@ export async function runWithServices<T>(
   const log = openLog((level, line) => {
     if (level !== 'info') surface.terminal.err(`dsw: ${line}\n`);
   });
-  const opened = openServices(settings, { env: surface.env, log, hints: false, now: surface.now });
+  const { env, now, wait } = surface;
+  const opened = openServices(settings, { env, log, hints: false, now, ...(wait === undefined ? {} : { wait }) });
   try {
     await prepare(opened);
     return await work({ services: opened.services, settings, examiner: opened.examiner });

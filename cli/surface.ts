@@ -7,6 +7,8 @@ export interface Surface {
   readonly terminal: Terminal;
   readonly now: () => Date;
   readonly random: () => number;
+  /** Resolves after so many milliseconds of `now`; those of the real clock when left out. */
+  readonly wait?: (milliseconds: number, signal?: AbortSignal) => Promise<void>;
 }
 
 /** Exit codes (design, section 7). */

@@ -1,8 +1,12 @@
 import { app, type InvocationContext } from '@azure/functions';
 import { checkMessage } from '../shared/core/schemas.ts';
 import { checkTenant } from '../shared/jobs/check-tenant.ts';
+import { tryTraffic } from '../shared/jobs/try-traffic.ts';
 import { readMessage } from './read-message.ts';
 import { serve } from './serve.ts';
+
+/** Milliseconds; a function may run for ten minutes. */
+const TRAFFIC_WITHIN = 180_000;
 
 app.storageQueue('checkTenant', { queueName: 'tenant-checks', connection: 'AzureWebJobsStorage', handler: checkOne });
 
@@ -11,4 +15,6 @@ async function checkOne(message: unknown, context: InvocationContext): Promise<v
   const { services } = await serve(context);
   const { reading, transition } = await checkTenant(services, tenant, { runId });
   services.log.info('checked', { tenantId: tenant.id, runId, verdict: reading.verdict, transition });
+  // The verdict is committed by now: whatever happens to traffic, this message is done.
+  await tryTraffic(services, tenant, reading, TRAFFIC_WITHIN);
 }

@@ -2,8 +2,10 @@ import type { Command } from 'commander';
 import { readDeployedTenants, readTenantsFile } from '../../shared/adapters/config/read-tenants-file.ts';
 import { ConfigurationError } from '../../shared/adapters/config/settings.ts';
 import type { CheckedTenant, TenantsFile } from '../../shared/core/schemas.ts';
+import type { TrafficState } from '../../shared/core/traffic/traffic-state.ts';
 import { importTenants, listManaged, type Managed, syncDeployment } from '../../shared/jobs/list-tenants.ts';
 import { nameRun } from '../../shared/jobs/name-run.ts';
+import { runAbreast } from '../../shared/jobs/run-abreast.ts';
 import { runSweep } from '../../shared/jobs/run-sweep.ts';
 import type { MailboxItem, Services } from '../../shared/jobs/services.ts';
 import { buildCheckDocument, type CheckDocument } from '../documents/check-document.ts';
@@ -64,12 +66,14 @@ async function check(surface: Surface, options: Options): Promise<number> {
       ),
       tenants,
       managed,
+      traffic: options.traffic,
       concurrency: settings.concurrency,
       random: surface.random,
       onProgress: progress.update,
     });
     progress.end();
-    const document = buildCheckDocument(outcome, await listWaiting(services, managed));
+    const stored = options.traffic ? await loadTraffic(services, tenants) : new Map<string, TrafficState>();
+    const document = buildCheckDocument(outcome, await listWaiting(services, managed), stored);
     terminal.out(options.json ? `${JSON.stringify(document)}\n` : renderCheck(document, terminal));
     return exitCodeOf(document);
   });
@@ -118,6 +122,11 @@ function describeChannel(id: string, channel: { type: string; url?: unknown }, p
   const setting = channel.url as { setting?: string } | undefined;
   const where = setting?.setting === undefined ? '' : ` (${setting.setting})`;
   return `channel "${id}"${where}: the URL ${problem}`.replace('the URL the ', 'the ');
+}
+
+async function loadTraffic(services: Services, tenants: readonly CheckedTenant[]): Promise<Map<string, TrafficState>> {
+  const states = await runAbreast(tenants, { abreast: 32 }, ({ id }) => services.traffic.store.state(id));
+  return new Map(tenants.flatMap(({ id }, at) => (states[at] ? [[id, states[at]] as const] : [])));
 }
 
 async function listWaiting(services: Services, managed: Managed): Promise<MailboxItem[]> {

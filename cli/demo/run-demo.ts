@@ -1,8 +1,10 @@
 import { HOUR, MINUTE } from '../../shared/core/time.ts';
+import { answerHunting } from '../../simulator/graph/hunting-engine.ts';
 import { aadsts } from '../../simulator/sign-in/sign-in-behaviours.ts';
 import type { Surface } from '../surface.ts';
 import { paintFor } from '../terminal/terminal.ts';
 import { DEMO_TENANTS } from './demo-fleet.ts';
+import { forgedMail, scannerMail } from './demo-mail.ts';
 import { type DemoStage, setDemoStage } from './demo-stage.ts';
 import { showCard } from './show-card.ts';
 
@@ -27,8 +29,25 @@ const ACTS: readonly Act[] = [
     title: 'The first sweep',
     story: 'Six customers were onboarded. One has Direct Send open already.',
     after: 0,
-    happen: ({ simulator }) => {
-      for (const { id } of DEMO_TENANTS) simulator.tenant(id).setting = id !== ADVENTURE_WORKS;
+    happen: ({ simulator, surface }) => {
+      for (const { id, domains } of DEMO_TENANTS) {
+        const tenant = simulator.tenant(id);
+        tenant.setting = id !== ADVENTURE_WORKS;
+        tenant.acceptedDomains = domains.map((name) => ({
+          DomainName: name,
+          DomainType: 'Authoritative',
+          Default: true,
+          MatchSubDomains: false,
+        }));
+        simulator.dns.set(domains[0], 'MX', [
+          { preference: 0, exchange: `${domains[0].replace('.', '-')}.mail.protection.outlook.com` },
+        ]);
+      }
+      simulator.hunting = (query, tenant) => answerHunting(query, { EmailEvents: tenant.mail });
+      const adventure = simulator.tenant(ADVENTURE_WORKS);
+      adventure.defenderPlan2 = true;
+      simulator.dns.set('adventure-works.example', 'TXT', ['v=spf1 ip4:203.0.113.8/29 ~all']);
+      scannerMail(adventure, 'adventure-works.example', surface.now());
     },
   },
   {
@@ -46,6 +65,14 @@ const ACTS: readonly Act[] = [
     story: 'It comes 60 to 90 minutes late, so it is asked after 90: who was it?',
     after: 100 * MINUTE,
     happen: () => {},
+  },
+  {
+    title: 'The open hole is used',
+    story: 'Somebody writes to everybody at Adventure Works in their own name. The traffic is read every six hours.',
+    after: 5 * HOUR,
+    happen: ({ simulator, surface }) => {
+      forgedMail(simulator.tenant(ADVENTURE_WORKS), 'adventure-works.example', surface.now());
+    },
   },
   {
     title: 'A customer removes our app',
@@ -107,6 +134,8 @@ export async function runDemo(outer: Surface, runCli: RunCli, reportPath: string
       for (const { card } of posted.slice(shown)) out(`\n${showCard(card, paint, outer.terminal.width)}\n`);
       shown = posted.length;
     }
+    out(`\n${paint.bold('Can Adventure Works be closed tonight?')}\n\n`);
+    await runCli(['readiness', ADVENTURE_WORKS], stage.surface);
     out(`\n${paint.bold('What can be proved a year later')}\n\n`);
     await runCli(['history', FABRIKAM], stage.surface);
     await runCli(['report', '--out', reportPath], stage.surface);

@@ -1,7 +1,9 @@
 import { summariseFleet } from '../../shared/core/fleet/summarise-fleet.ts';
+import type { TrafficState } from '../../shared/core/traffic/traffic-state.ts';
 import type { CheckResult } from '../../shared/jobs/check-tenant.ts';
 import type { SweepOutcome } from '../../shared/jobs/run-sweep.ts';
 import { FLEET_SCOPE, type MailboxItem, type OutboxRow } from '../../shared/jobs/services.ts';
+import { describeReadiness, describeTraffic } from './traffic-document.ts';
 
 /** An alert as it is listed under its tenant: one row per channel. */
 export interface AlertLine {
@@ -14,8 +16,12 @@ export interface AlertLine {
 /** What `dsw check --json` prints (design, section 7). */
 export type CheckDocument = ReturnType<typeof buildCheckDocument>;
 
-/** Builds the document of one sweep. `waiting` is what still lies in the mailboxes after it. */
-export function buildCheckDocument(outcome: SweepOutcome, waiting: readonly MailboxItem[]) {
+/** Builds the document of one sweep. `waiting` is what still lies in the mailboxes after it, `traffic` what is stored, by tenant. */
+export function buildCheckDocument(
+  outcome: SweepOutcome,
+  waiting: readonly MailboxItem[],
+  traffic: ReadonlyMap<string, TrafficState>,
+) {
   const { sweep, results } = outcome;
   const lines = listAlerts(outcome, waiting);
   const figures = summariseFleet(results.map((result) => result.row));
@@ -37,12 +43,19 @@ export function buildCheckDocument(outcome: SweepOutcome, waiting: readonly Mail
       excepted: figures.excepted,
       alerts: { accepted: count('accepted'), pending: count('pending'), parked: count('parked') },
     },
-    tenants: results.map((result) => describeTenant(result, lines.get(result.tenant.id) ?? [])),
+    tenants: results.map((result) => {
+      const { id } = result.tenant;
+      return describeTenant(result, lines.get(id) ?? [], traffic.get(id) ?? null);
+    }),
     alerts: [...(lines.get(FLEET_SCOPE) ?? []), ...digests],
   };
 }
 
-function describeTenant({ tenant, row, record, transition }: CheckResult, alerts: readonly AlertLine[]) {
+function describeTenant(
+  { tenant, row, record, transition }: CheckResult,
+  alerts: readonly AlertLine[],
+  traffic: TrafficState | null,
+) {
   const { open } = record.state;
   return {
     tenantId: tenant.id,
@@ -57,19 +70,10 @@ function describeTenant({ tenant, row, record, transition }: CheckResult, alerts
     excepted: row.excepted,
     ...(open === null ? {} : { window: open.window, episode: open.number }),
     alerts,
-    traffic: NOT_READ,
-    readiness: { verdict: 'unknown', why: ['Direct Send traffic was not read'], wouldBreak: [] as string[] },
+    traffic: describeTraffic(traffic),
+    readiness: describeReadiness(traffic),
   };
 }
-
-const NOT_READ = {
-  coverage: 'none',
-  origin: null,
-  reason: 'not-read',
-  from: null,
-  to: null,
-  sources: [],
-} as const;
 
 /** Every alert that was created, attempted or still waits, with its status now, by tenant. */
 function listAlerts(outcome: SweepOutcome, waiting: readonly MailboxItem[]): Map<string, AlertLine[]> {

@@ -9,12 +9,14 @@ import { guardedLookup } from './channels/webhook/guard-address.ts';
 import { webhookSender } from './channels/webhook/send-webhook.ts';
 import { openReferences } from './config/resolve-reference.ts';
 import type { Environment, Settings } from './config/settings.ts';
+import { openResolver } from './dns/open-resolver.ts';
 import { openHttpPool } from './http/send-request.ts';
 import { openExaminer } from './microsoft365/open-examiner.ts';
 import { type OpenGraph, openGraph } from './microsoft365/open-graph.ts';
 import { openAuditLog } from './microsoft365/query-audit.ts';
 import { readSetting } from './microsoft365/read-setting.ts';
 import { openSignIn } from './microsoft365/sign-in.ts';
+import { openTrafficReader } from './microsoft365/traffic/open-traffic-reader.ts';
 import { openFleet } from './storage/fleet-table.ts';
 import { openLedger } from './storage/ledger-table.ts';
 import { openMailbox } from './storage/mailbox-table.ts';
@@ -23,6 +25,7 @@ import { openStorage, type Storage } from './storage/open-storage.ts';
 import { openQueues } from './storage/queues.ts';
 import { openRegistry } from './storage/registry-table.ts';
 import { openSweeps } from './storage/sweeps-table.ts';
+import { openTraffic } from './storage/traffic-table.ts';
 import { openTelemetry } from './telemetry/open-telemetry.ts';
 
 /** What differs between the deployed app, the command line and a demonstration. */
@@ -65,6 +68,7 @@ export function openServices(settings: Settings, surroundings: Surroundings): Op
     };
     return openGraph(tenant, endpoints, signIn, pool.send, limits);
   };
+  const resolver = openResolver(endpoints.dnsServers);
   const queues = openQueues(storage);
   const { tenantBudget, blindAfter, historyDays, heartbeat, groupWait } = settings;
   const services: Services = {
@@ -72,6 +76,12 @@ export function openServices(settings: Settings, surroundings: Surroundings): Op
     wait: (milliseconds) => wait(milliseconds),
     readSetting: (tenant) => readSetting(tenant, { signIn, endpoints, tenantBudget, send: pool.send, now, wait }),
     audit: openAuditLog(graphFor),
+    traffic: {
+      reader: openTrafficReader({ signIn, endpoints, send: pool.send, resolver, now, wait: pause }),
+      store: openTraffic(storage.table('traffic')),
+      every: settings.trafficEvery,
+      keepSamples: settings.storeSamples,
+    },
     ledger: openLedger(storage.table('ledger')),
     registry: openRegistry(storage.table('tenants')),
     fleet: openFleet(storage.table('fleet')),

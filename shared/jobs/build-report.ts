@@ -1,6 +1,8 @@
 import { EMPTY_CHAIN, verifyChain } from '../core/evidence/history.ts';
 import { digestLedgers, summariseFleet } from '../core/fleet/summarise-fleet.ts';
+import { judgeExposures } from '../core/posture/judge-exposures.ts';
 import type { Report, ReportedTenant } from '../core/report/report.ts';
+import { NO_TRAFFIC } from '../core/traffic/traffic-state.ts';
 import { listManaged } from './list-tenants.ts';
 import { runAbreast } from './run-abreast.ts';
 import type { FleetRow, Services, TenantRecord } from './services.ts';
@@ -17,6 +19,8 @@ export async function buildReport(services: Services): Promise<Report> {
       const record = (await services.ledger.load<TenantRecord>(id))?.value;
       const history = await services.ledger.history(id);
       const row = rows.get(id);
+      const traffic = (await services.traffic.store.state(id)) ?? NO_TRAFFIC;
+      const { mailExchangers = null, connectors = null } = traffic.context ?? {};
       return {
         tenantId: id,
         name,
@@ -31,6 +35,8 @@ export async function buildReport(services: Services): Promise<Report> {
         window: record?.state.open?.window ?? null,
         chain: verifyChain(history, record?.chain ?? EMPTY_CHAIN),
         history: history.reverse(),
+        traffic,
+        exposures: judgeExposures(row?.verdict ?? 'unknown', { mailExchangers, connectors }),
       };
     },
   );

@@ -24,7 +24,15 @@ export interface CheckResult {
 
 /** The record of a tenant that has no ledger yet. */
 export function newTenantRecord(registeredAt: Instant): TenantRecord {
-  return { chain: EMPTY_CHAIN, state: newTenantState(registeredAt), exceptions: [], windows: [], attribution: null };
+  return {
+    chain: EMPTY_CHAIN,
+    state: newTenantState(registeredAt),
+    exceptions: [],
+    windows: [],
+    attribution: null,
+    approvals: [],
+    spoofing: null,
+  };
 }
 
 /** Reads one tenant's setting and commits what follows. Costs three table transactions when nothing changed. May run twice. */

@@ -2,7 +2,7 @@ import type { CheckedTenant } from '../core/schemas.ts';
 import { clean } from '../core/setting/interpret-answer.ts';
 import { unknown } from '../core/setting/reading.ts';
 import { SPAN_ATTRIBUTES, SPANS } from '../core/telemetry-names.ts';
-import { between, SECOND } from '../core/time.ts';
+import { between, type Instant, SECOND } from '../core/time.ts';
 import { type CheckResult, checkTenant, newTenantRecord, projectTenant } from './check-tenant.ts';
 import { type Deliveries, deliverAll, joinDeliveries } from './deliver-all.ts';
 import { finishSweep } from './finish-sweep.ts';
@@ -10,6 +10,7 @@ import { followUp } from './follow-up.ts';
 import type { Managed } from './list-tenants.ts';
 import { runAbreast } from './run-abreast.ts';
 import type { OutboxRow, Services, Sweep } from './services.ts';
+import { tryTraffic } from './try-traffic.ts';
 
 /** One whole sweep in this process, as the command line runs it. */
 export interface SweepOrder {
@@ -17,6 +18,8 @@ export interface SweepOrder {
   /** The tenants to check; all that are managed, or some of them. */
   readonly tenants: readonly CheckedTenant[];
   readonly managed: Managed;
+  /** Whether traffic that is due is read. */
+  readonly traffic: boolean;
   /** Tenants in flight at once. */
   readonly concurrency: number;
   readonly random: () => number;
@@ -37,6 +40,8 @@ const MOST_IN_FLIGHT = 512;
 /** A sweep with tenants that hang is over within a minute: what its deliveries may wait shrinks with the time it took. */
 const WHOLE_SWEEP = 55 * SECOND;
 const LEAST_PATIENCE = 5 * SECOND;
+const LEAST_TRAFFIC = 10 * SECOND;
+const TRAFFIC_ABREAST = 16;
 const MOST_PATIENCE = 40 * SECOND;
 /** How long a sweep waits for an audit query that it submitted. */
 const FOLLOW_UP_PATIENCE = 10 * SECOND;
@@ -66,17 +71,32 @@ export async function runSweep(services: Services, order: SweepOrder): Promise<S
     const options = { patience, random: order.random };
     const first = await deliverAll(services, managed.channels, managed, options);
     // After the alerts, because nothing may delay them.
-    const followed = await followUp(services, managed, FOLLOW_UP_PATIENCE);
-    const named = managed.channels.filter(({ id }) => followed.some((row) => row.channel === id));
+    const [followed, seen] = await Promise.all([
+      followUp(services, managed, FOLLOW_UP_PATIENCE),
+      order.traffic ? readDueTraffic(services, results, startedAt) : [],
+    ]);
+    const late = [...followed, ...seen];
+    const named = managed.channels.filter(({ id }) => late.some((row) => row.channel === id));
     const deliveries = joinDeliveries(first, await deliverAll(services, named, managed, options));
     const checked = results.flatMap((result) => result.outbox);
-    return {
-      sweep: finished.sweep,
-      results,
-      raised: [...checked, ...finished.outbox, ...followed, ...deliveries.told],
-      deliveries,
-    };
+    const raised = [...checked, ...finished.outbox, ...late, ...deliveries.told];
+    return { sweep: finished.sweep, results, raised, deliveries };
   });
+}
+
+/** Reads the traffic that is due; each tenant has its own limit, which is short when the sweep took long already. */
+async function readDueTraffic(
+  services: Services,
+  results: readonly CheckResult[],
+  startedAt: Instant,
+): Promise<OutboxRow[]> {
+  const elapsed = between(startedAt, services.now().toISOString());
+  const within = Math.max(LEAST_TRAFFIC, WHOLE_SWEEP - elapsed);
+  const lanes = { abreast: TRAFFIC_ABREAST, slowAfter: SLOW_AFTER, most: MOST_IN_FLIGHT };
+  const raised = await runAbreast(results, lanes, ({ tenant, reading }) =>
+    tryTraffic(services, tenant, reading, within),
+  );
+  return raised.flat();
 }
 
 async function checkAll(

@@ -2,6 +2,7 @@ import type { Alert, DigestRow } from '../core/alerts/alert.ts';
 import { nameAlert } from '../core/alerts/name-alert.ts';
 import type { NamedChannel } from '../core/registry/tenant.ts';
 import { METRIC_ATTRIBUTES, METRICS, SPAN_ATTRIBUTES, SPANS } from '../core/telemetry-names.ts';
+import { describeTenant } from './describe-tenant.ts';
 import type { MailboxItem, OutboxRow, SendResult, Services } from './services.ts';
 
 /** A mailbox item with the outbox row that it points to. */
@@ -51,8 +52,9 @@ async function sendFitting(
   alert: Alert,
   possibleRepeat: boolean,
 ): Promise<Exclude<SendResult, { kind: 'too-large' }>> {
+  const known = await describeTenant(services, alert);
   for (let shrink = 0; ; shrink += 1) {
-    const outgoing = { alert, possibleRepeat, shrink, traffic: null, changedBy: null };
+    const outgoing = { alert, possibleRepeat, shrink, ...known };
     const result = await services.channels.send(channel, outgoing);
     if (result.kind !== 'too-large') return result;
     if (shrink === SMALLEST) return { kind: 'refused', cause: 'refused', error: result.error };

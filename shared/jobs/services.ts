@@ -8,6 +8,8 @@ import type { Exception, MaintenanceWindow } from '../core/setting/policy.ts';
 import type { Reading, Reason, Verdict } from '../core/setting/reading.ts';
 import type { Acknowledgement, Phase, TenantState, Window } from '../core/setting/tenant-state.ts';
 import type { Instant } from '../core/time.ts';
+import type { Approval } from '../core/traffic/approval.ts';
+import type { TrafficReader, TrafficStore } from './read-traffic.ts';
 
 /** What a tenant's ledger knows beside its history: one row, changed only together with a history entry or a reading. */
 export interface TenantRecord {
@@ -17,6 +19,10 @@ export interface TenantRecord {
   readonly windows: readonly MaintenanceWindow[];
   /** Who opened the newest drift; null when there was none. */
   readonly attribution: Attribution | null;
+  /** Sources that a person approved. */
+  readonly approvals: readonly Approval[];
+  /** Forgers that people were told of in one permissive episode; null: none yet. */
+  readonly spoofing: { readonly episode: number; readonly keys: readonly string[] } | null;
 }
 
 /** The ledger of the fleet itself lies beside those of the tenants, under this name. */
@@ -260,6 +266,14 @@ export interface Services {
   readonly wait: (milliseconds: number) => Promise<void>;
   readonly readSetting: (tenant: CheckedTenant) => Promise<Reading>;
   readonly audit: AuditLog;
+  readonly traffic: {
+    readonly reader: TrafficReader;
+    readonly store: TrafficStore;
+    /** Milliseconds between two readings. */
+    readonly every: number;
+    /** Whether a few sample addresses are stored. */
+    readonly keepSamples: boolean;
+  };
   readonly ledger: Ledger;
   readonly registry: Registry;
   readonly fleet: Fleet;

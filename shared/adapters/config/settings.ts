@@ -127,8 +127,9 @@ function readStorage(reader: SettingReader): StorageSettings {
 function readCredential(reader: SettingReader): CredentialSettings {
   const kinds = ['federated-identity', 'managed-identity', 'certificate', 'secret'] as const;
   const kind = reader.choice('DSW_CREDENTIAL', kinds, 'federated-identity');
+  const isMeant = [null, kind].includes(reader.text('DSW_CREDENTIAL'));
   const need = (name: SettingName, value: string | null) => {
-    if (value === null) reader.wrong(name, `is not set; DSW_CREDENTIAL=${kind} needs it`);
+    if (value === null && isMeant) reader.wrong(name, `is not set; DSW_CREDENTIAL=${kind} needs it`);
     return value ?? '';
   };
   switch (kind) {

@@ -1,6 +1,8 @@
 import { TableClient, TableServiceClient, type TableServiceClientOptions } from '@azure/data-tables';
 import type { TokenCredential } from '@azure/identity';
 import { QueueServiceClient } from '@azure/storage-queue';
+import { clean } from '../../core/setting/interpret-answer.ts';
+import { ConfigurationError } from '../config/setting-reader.ts';
 import type { StorageSettings } from '../config/settings.ts';
 
 export const TABLES = ['tenants', 'ledger', 'fleet', 'traffic', 'sweeps', 'mailbox'] as const;
@@ -42,11 +44,17 @@ export function openStorage(settings: StorageSettings, identity: () => TokenCred
 
 function openByConnectionString(connectionString: string) {
   const options: TableServiceClientOptions = { allowInsecureConnection: isLocal(connectionString) };
-  return {
-    tableService: TableServiceClient.fromConnectionString(connectionString, options),
-    tableClient: (name: string) => TableClient.fromConnectionString(connectionString, name, options),
-    queues: QueueServiceClient.fromConnectionString(connectionString),
-  };
+  try {
+    return {
+      tableService: TableServiceClient.fromConnectionString(connectionString, options),
+      tableClient: (name: string) => TableClient.fromConnectionString(connectionString, name, options),
+      queues: QueueServiceClient.fromConnectionString(connectionString),
+    };
+  } catch (error) {
+    throw new ConfigurationError(
+      `AzureWebJobsStorage is not a connection string that can be used (${clean((error as Error).message)}). Copy it again from the storage account's access keys`,
+    );
+  }
 }
 
 function openByIdentity(account: string, identity: TokenCredential) {

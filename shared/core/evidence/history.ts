@@ -31,6 +31,7 @@ export const NOTE_KINDS = [
   'approval-removed',
   'attributed',
   'traffic-origin',
+  'spoofing-seen',
   'fleet-blind',
   'fleet-sighted',
   'channel-broken',
@@ -106,7 +107,8 @@ export function verifyChain(entries: readonly HistoryEntry[], head: ChainHead): 
     if (hashEntry(entry) !== entry.hash) return `broken at seq ${seq}: the entry was altered`;
     previous = entry.hash;
   }
-  if (seq !== head.seq) return `broken at seq ${seq + 1}: entries up to ${head.seq} are missing`;
+  if (seq > head.seq) return `broken at seq ${head.seq + 1}: the state does not know of this entry`;
+  if (seq < head.seq) return `broken at seq ${seq + 1}: entries up to ${head.seq} are missing`;
   if (previous !== head.hash) return `broken at seq ${seq}: the newest hash is not the one in the state`;
   return 'intact';
 }

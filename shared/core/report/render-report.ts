@@ -1,4 +1,5 @@
-import { escapeHtml, escapeProse } from '../alerts/escape-text.ts';
+import { cleanText } from '../alerts/clean-text.ts';
+import { escapeHtml } from '../alerts/escape-text.ts';
 import { compareForReading } from './compare-for-reading.ts';
 import { renderTenant } from './render-tenant.ts';
 import type { Report, ReportedTenant } from './report.ts';
@@ -37,7 +38,7 @@ function renderFigures({ figures }: Report): string {
 
 function renderOverview(tenants: readonly ReportedTenant[]): string {
   const rows = tenants.map((tenant) => {
-    const link = `<a href="#t-${escapeHtml(tenant.tenantId)}"><bdi>${escapeHtml(escapeProse(tenant.name, 80))}</bdi></a>`;
+    const link = `<a href="#t-${escapeHtml(tenant.tenantId)}"><bdi>${escapeHtml(cleanText(tenant.name, 80))}</bdi></a>`;
     return `<tr><th scope="row">${link}</th><td>${showVerdict(tenant)}</td><td>${showWhy(tenant)}</td><td>${showTime(tenant.verifiedAt)}</td></tr>`;
   });
   return [

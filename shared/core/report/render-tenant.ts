@@ -1,7 +1,9 @@
-import { escapeHtml, escapeProse } from '../alerts/escape-text.ts';
+import { cleanText } from '../alerts/clean-text.ts';
+import { escapeHtml } from '../alerts/escape-text.ts';
 import { wordsIn } from '../alerts/words/words.ts';
 import type { HistoryEntry } from '../evidence/history.ts';
 
+import { renderTraffic } from './render-traffic.ts';
 import type { ReportedTenant } from './report.ts';
 import { showTime, showVerdict, showWhy } from './show-verdict.ts';
 
@@ -17,6 +19,7 @@ export function renderTenant(tenant: ReportedTenant): string {
     `<section id="t-${escapeHtml(tenantId)}"><h2><bdi>${prose(name, 120)}</bdi> ${showVerdict(tenant)}</h2>`,
     `<p class="quiet">${[tenantId, ...domains.slice(0, 5)].map((text) => prose(text, 80)).join(' · ')}</p>`,
     `<p>${showWhy(tenant)}</p>${detailed}${fix}`,
+    renderTraffic(tenant),
     `<details><summary>Ledger: ${history.length} entries, chain <span class="badge ${chain === 'intact' ? 'good' : 'bad'}">${escapeHtml(chain)}</span></summary>`,
     '<div class="scroll"><table><thead><tr><th>#</th><th>At</th><th>What</th><th>Details</th><th>Hash</th></tr></thead><tbody>',
     ...shown.map(renderEntry),
@@ -35,5 +38,5 @@ function renderEntry(entry: HistoryEntry): string {
 }
 
 function prose(text: string, most: number): string {
-  return escapeHtml(escapeProse(text, most));
+  return escapeHtml(cleanText(text, most));
 }

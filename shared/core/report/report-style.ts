@@ -21,6 +21,10 @@ thead th{color:var(--quiet);font-weight:600}
 tbody th{font-weight:600}
 code{font:.85em ui-monospace,"Cascadia Mono",Consolas,monospace;overflow-wrap:anywhere}
 summary{cursor:pointer}
+h3{font-size:1rem;margin:1rem 0 .3rem}
+svg{display:block;overflow:visible}
+svg rect{fill:currentColor}
+ul.plain{margin:.2rem 0;padding-left:1.1rem}
 a{color:inherit}
 footer{color:var(--quiet);font-size:.85rem}
 @media print{section{break-inside:avoid}details:not([open])>*:not(summary){display:block}}

@@ -1,8 +1,10 @@
 import type { FleetFigures } from '../alerts/alert.ts';
 import type { HistoryEntry } from '../evidence/history.ts';
+import type { Exposures } from '../posture/judge-exposures.ts';
 import type { Reason, Verdict } from '../setting/reading.ts';
 import type { Phase, Window } from '../setting/tenant-state.ts';
 import type { Instant } from '../time.ts';
+import type { TrafficState } from '../traffic/traffic-state.ts';
 
 /** Everything that the report page shows. Texts from outside are raw; the page escapes them. */
 export interface Report {
@@ -29,4 +31,6 @@ export interface ReportedTenant {
   readonly chain: string;
   /** Newest first. */
   readonly history: readonly HistoryEntry[];
+  readonly traffic: TrafficState;
+  readonly exposures: Exposures;
 }

@@ -20,6 +20,7 @@ export function foldSpoofReport(rows: readonly Row[], own: OwnDomains, keepSampl
       spfPass: spf === 'pass' ? messages : 0,
       spfFail: spf === 'fail' || spf === 'softfail' ? messages : 0,
       dkimPass: dkim === 'pass' ? messages : 0,
+      unsigned: dkim === 'none' ? messages : 0,
       signed: dkim === 'pass' && dmarc === 'pass' && spf !== 'pass' ? messages : 0,
       dmarcPass: dmarc === 'pass' ? messages : 0,
       dmarcFail: dmarc === 'fail' ? messages : 0,

@@ -14,7 +14,7 @@ export interface Standing {
   readonly roaming: boolean;
   /** The sender is established at another address, outside this one's networks. */
   readonly borrowed: boolean;
-  /** The service that the envelope domain names, vouched for by SPF, has sent on several days over at least a week. */
+  /** Neighbouring addresses for the same sender, or the service that the envelope names, on several days over a week. */
   readonly lasting: boolean;
   /** The address, or the service as a whole, also delivers authenticated mail of several other domains. */
   readonly relays: boolean;
@@ -65,9 +65,10 @@ export function judgeStanding(
     const { prints, personPrints } = source.senders;
     const own = groupOf(source);
     const near = networks.get(source) ?? [];
-    const service = near
+    const shared = near
       .flatMap((network) => prints.map((print) => services.get(`${network}|${print}`)))
-      .filter((group): group is Group => group !== undefined && group.sources.size > 1 && isEstablished(group));
+      .filter((group): group is Group => group !== undefined && group.sources.size > 1);
+    const service = shared.filter(isEstablished);
     const established = isEstablished(own) ? 'here' : service.length > 0 ? 'with-neighbours' : null;
     const isFar = (home: SourceEvidence) => !(networks.get(home) ?? []).some((network) => near.includes(network));
     const roams = (print: string) => isRoaming(senders.get(`${source.class}|${print}`));
@@ -77,7 +78,7 @@ export function judgeStanding(
       regular: established !== null && (established === 'here' ? [own] : service).some(comesBack),
       roaming: established === null && prints.some((print) => !personPrints.includes(print) && roams(print)),
       borrowed: established === null && prints.some((print) => homes.get(`${source.class}|${print}`)?.some(isFar)),
-      lasting: whole !== own && isLasting(whole),
+      lasting: shared.some(isLasting) || (whole !== own && isLasting(whole)),
       relays: relaysForOthers(whole, context),
     };
   };

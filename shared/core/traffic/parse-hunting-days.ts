@@ -80,6 +80,7 @@ function parseDay(row: Row, keepSamples: boolean): TrafficDay | null {
       spfPass: n('SpfPass'),
       spfFail: n('SpfFail'),
       dkimPass: n('DkimPass'),
+      unsigned: n('Unsigned'),
       signed: n('Signed'),
       dmarcPass: n('DmarcPass'),
       dmarcFail: n('DmarcFail'),

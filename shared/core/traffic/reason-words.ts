@@ -18,6 +18,7 @@ export const REASON_WORDS = {
   'qr-codes': 'messages carry QR codes',
   'risky-attachments': 'messages carry attachments that can run or imitate a sign-in page',
   'outside-links': 'most messages link to sites outside the organisation',
+  'unsigned-payload': 'what is to be opened comes without any DKIM signature, as services no longer send it',
   'lure-subject': 'subjects are of a kind that phishing uses, and something is to be opened',
   'short-lived': 'seen within one week only',
   'one-time-recipients': 'every recipient got mail from here only once',

@@ -25,6 +25,8 @@ export interface AuthenticationCounts {
   readonly spfPass: number;
   readonly spfFail: number;
   readonly dkimPass: number;
+  /** No DKIM signature of anybody. */
+  readonly unsigned: number;
   /** DKIM passed and DMARC passed by nothing but DKIM: the tenant's own domain signed. */
   readonly signed: number;
   readonly dmarcPass: number;

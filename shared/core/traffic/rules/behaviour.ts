@@ -21,10 +21,13 @@ export const behaviour: Rule = (subject) => {
   return signals;
 };
 
-/** Every recipient got one mail. A colleague who asks three others the same thing is enough; a device needs five. */
-function reachesOnce({ evidence }: SourceCase): boolean {
+/**
+ * Every recipient got one mail. A colleague who asks three others the same thing is enough; a device needs five. One address
+ * of a service's many says nothing of the service.
+ */
+function reachesOnce({ evidence, standing }: SourceCase): boolean {
   const { recipients, senders, messages, peopleKnownOf } = evidence;
-  if (recipients === null) return false;
+  if (recipients === null || standing.lasting || standing.established === 'with-neighbours') return false;
   const isSelf = atLeast(senders.toSelf, messages, 0.5);
   const least = !isSelf && atLeast(senders.fromPerson, peopleKnownOf, 0.5) ? 3 : 5;
   return recipients.prints.length >= least && recipients.outOf <= 1.2 * recipients.prints.length;

@@ -14,7 +14,7 @@ export const forwarding: Rule = (subject) => {
   if ((returned?.messages ?? 0) >= 3 && atLeast(returned?.messages, returned?.outOf, 0.3) && days.length >= 3) {
     signals.push({ code: 'returned-own-mail', points });
   } else if (atLeast(returned?.messages, returned?.outOf, 0.5)) {
-    signals.push({ code: 'some-mail-returned', points: Math.max(points, -1) });
+    signals.push({ code: 'some-mail-returned', points: Math.max(points, -1.5) });
   }
   if (days.length >= 4 && atLeast(senders.srsOfOwn, messages, 0.5)) signals.push({ code: 'srs-of-own-domain', points });
   const isVouched =

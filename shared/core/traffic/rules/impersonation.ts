@@ -13,7 +13,7 @@ export const impersonation: Rule = ({ evidence }) => {
   const carries = carriesToSelf(evidence);
   if (isToSelf) {
     signals.push({ code: 'self-to-self', points: 2 });
-    if (carries) signals.push({ code: 'self-to-self-with-payload', points: 2 });
+    if (carries) signals.push({ code: 'self-to-self-with-payload', points: 1 });
   } else if (atLeast(senders.fromPerson, peopleKnownOf, 0.5)) {
     signals.push({ code: 'impersonates-person', points: 2 });
   }

@@ -18,6 +18,9 @@ export const payload: Rule = ({ evidence, abusiveLinkDomains, standing }) => {
   // What has come regularly for weeks is called what it is called.
   if (isToOpen && !standing.regular && atLeast(content?.withLure, content?.outOf, 0.5))
     signals.push({ code: 'lure-subject', points: 1 });
+  // Whoever sends links for a living signs, if only with his own name; rented servers and homes do not.
+  const isUnsigned = atLeast(evidence.authentication?.unsigned, evidence.authentication?.outOf, 0.9);
+  if (isUnsigned && carriesPayload(evidence, 0.5)) signals.push({ code: 'unsigned-payload', points: 1 });
   if (found?.linkDomains.some((domain) => abusiveLinkDomains.has(domain))) {
     signals.push({ code: 'shares-links-with-abuse', points: 3 });
   }

@@ -1,0 +1,89 @@
+import { cleanText } from '../alerts/clean-text.ts';
+import { escapeHtml } from '../alerts/escape-text.ts';
+import { DAY, dayOf, type Instant, later } from '../time.ts';
+import { ASSESSMENT_WORDS, type AssessedSource, type Assessment } from '../traffic/assessed-source.ts';
+import { REASON_WORDS } from '../traffic/reason-words.ts';
+import type { ReportedTenant } from './report.ts';
+
+const MOST_SOURCES = 25;
+const CHART = { days: 30, bar: 6, gap: 2, height: 28 } as const;
+
+const TONE: Readonly<Record<Assessment, string>> = {
+  'likely-spoof': 'bad',
+  'needs-review': 'warn',
+  'device-or-app': 'good',
+  'authorised-by-dns': 'good',
+  'forwarder-or-list': 'calm',
+  approved: 'calm',
+};
+
+/** A tenant's Direct Send traffic: both exposures, readiness, and each source with a chart of its thirty days. */
+export function renderTraffic({ traffic, exposures }: ReportedTenant): string {
+  const { coverage, origin, reason, readiness, assessed, more, to } = traffic;
+  const shown = assessed.slice(0, MOST_SOURCES);
+  const rest = assessed.length - shown.length + more;
+  const why = reason === null ? '' : ` (${escapeHtml(reason)})`;
+  return [
+    '<h3>Direct Send</h3>',
+    `<p>A, Direct Send: ${exposureBadge(exposures.directSend)} &nbsp; B, delivery past a gateway: ${exposureBadge(exposures.gatewayBypass)}</p>`,
+    ...exposures.notes.map((note) => `<p class="quiet">${prose(note, 300)}</p>`),
+    `<p class="quiet">Coverage ${coverage}${why}${origin === null ? '' : `, from ${escapeHtml(origin)}`}</p>`,
+    readiness === null
+      ? ''
+      : `<p><strong>${readinessWords(readiness.verdict)}</strong> ${readiness.why.map((one) => prose(one, 300)).join(' ')}</p>`,
+    shown.length === 0 ? '' : renderSources(shown, to ?? '1970-01-01T00:00:00.000Z'),
+    rest > 0 ? `<p class="quiet">and ${rest} more sources</p>` : '',
+  ].join('\n');
+}
+
+function exposureBadge(state: 'open' | 'closed' | 'unknown'): string {
+  const tone = state === 'open' ? 'bad' : state === 'closed' ? 'good' : 'warn';
+  return `<span class="badge ${tone}">${state}</span>`;
+}
+
+function readinessWords(verdict: 'ready' | 'not-ready' | 'unknown'): string {
+  switch (verdict) {
+    case 'ready':
+      return 'Ready to be closed.';
+    case 'not-ready':
+      return 'Not ready to be closed.';
+    case 'unknown':
+      return 'Whether it can be closed is unknown.';
+  }
+}
+
+function renderSources(sources: readonly AssessedSource[], to: Instant): string {
+  const rows = sources.map((source) => {
+    const reasons = source.reasons.map((reason) => `<li>${escapeHtml(REASON_WORDS[reason])}</li>`).join('');
+    return [
+      `<tr><th scope="row">${prose(source.source, 80)}<br><span class="quiet">${source.class}</span></th>`,
+      `<td><span class="badge ${TONE[source.assessment]}">${escapeHtml(ASSESSMENT_WORDS[source.assessment])}</span>`,
+      `<details><summary>why (${source.score} points)</summary><ul class="plain">${reasons}</ul></details></td>`,
+      `<td>${source.messages}</td><td class="${TONE[source.assessment]}">${drawDays(source, to)}</td></tr>`,
+    ].join('');
+  });
+  return [
+    '<div class="scroll"><table><thead><tr><th>Source</th><th>Taken for</th><th>Messages</th><th>30 days</th></tr></thead>',
+    `<tbody>${rows.join('\n')}</tbody></table></div>`,
+  ].join('');
+}
+
+/** Thirty days as bars, the last one on the right; said in words for those who cannot see it. */
+function drawDays({ days, messages }: AssessedSource, to: Instant): string {
+  const counts = new Map(days.map((day) => [day.day, day.messages]));
+  const most = Math.max(1, ...counts.values());
+  const step = CHART.bar + CHART.gap;
+  const bars = Array.from({ length: CHART.days }, (_, at) => {
+    const count = counts.get(dayOf(later(to, (at - CHART.days + 1) * DAY))) ?? 0;
+    const height = count === 0 ? 1 : Math.max(3, Math.round((count / most) * CHART.height));
+    const faint = count === 0 ? ' opacity=".25"' : '';
+    return `<rect x="${at * step}" y="${CHART.height - height}" width="${CHART.bar}" height="${height}"${faint}/>`;
+  });
+  const label = `${messages} messages on ${days.length} days, at most ${most} a day`;
+  const width = CHART.days * step;
+  return `<svg role="img" aria-label="${label}" width="${width}" height="${CHART.height}" viewBox="0 0 ${width} ${CHART.height}">${bars.join('')}</svg>`;
+}
+
+function prose(text: string, most: number): string {
+  return escapeHtml(cleanText(text, most));
+}

@@ -17,6 +17,7 @@ import { registerStatus } from './commands/status.ts';
 import { registerTenants } from './commands/tenants.ts';
 import { registerTraffic } from './commands/traffic.ts';
 import { EXIT, type Surface } from './surface.ts';
+import { plain } from './terminal/terminal.ts';
 
 const COMMANDS = [
   registerDemo(runCli),
@@ -58,6 +59,9 @@ export async function runCli(args: readonly string[], surface: Surface): Promise
   }
 }
 
+/** Enough for what is wrong and what to do about it. */
+const LONGEST_LINE = 1000;
+
 /** Sub-commands do not take over these settings by themselves. */
 function inherit(command: Command): void {
   for (const sub of command.commands) {
@@ -72,7 +76,7 @@ function explain(error: unknown, { terminal }: Surface): number {
     return isHelp ? EXIT.fine : EXIT.wrongUse;
   }
   if (error instanceof ConfigurationError) {
-    for (const line of error.message.split('\n')) terminal.err(`dsw: ${clean(line)}\n`);
+    for (const line of error.message.split('\n')) terminal.err(`dsw: ${plain(line, LONGEST_LINE)}\n`);
     return EXIT.wrongUse;
   }
   const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);

@@ -1,6 +1,7 @@
 import { ConfigurationError as Wrong } from '../shared/adapters/config/setting-reader.ts';
 import { readSettings, readStorageSettings, type Settings } from '../shared/adapters/config/settings.ts';
 import { type OpenedServices, openServices } from '../shared/adapters/open-services.ts';
+import { statusOf } from '../shared/adapters/storage/table-errors.ts';
 import { openLog } from '../shared/adapters/telemetry/write-log.ts';
 import { clean } from '../shared/core/setting/interpret-answer.ts';
 import type { Examiner } from '../shared/jobs/diagnose-tenant.ts';
@@ -38,7 +39,9 @@ async function prepare({ storage }: OpenedServices): Promise<void> {
   try {
     await storage.prepare();
   } catch (error) {
-    const why = clean(error instanceof Error ? error.message : String(error));
+    // What storage answers is a page of XML; its status says as much.
+    const status = statusOf(error);
+    const why = status === null ? clean(error instanceof Error ? error.message : String(error)) : `status ${status}`;
     throw new Wrong(
       `AzureWebJobsStorage: the storage account cannot be used (${why}). Is it reachable, and is the key or identity right?`,
     );

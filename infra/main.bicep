@@ -72,9 +72,6 @@ param heartbeat string = 'weekly'
 @description('Whether samples of sender and recipient addresses are stored with traffic.')
 param storeSamples bool = true
 
-@description('Whether subjects are stored with those samples.')
-param storeSubjects bool = false
-
 @description('Webhook hosts allowed beside Microsoft\'s, host or host:port.')
 param webhookHosts string[] = []
 
@@ -184,7 +181,6 @@ var appSettings = union(
     DSW_HISTORY_DAYS: string(historyDays)
     DSW_HEARTBEAT: heartbeat
     DSW_STORE_SAMPLES: storeSamples ? 'true' : 'false'
-    DSW_STORE_SUBJECTS: storeSubjects ? 'true' : 'false'
   },
   empty(signInClientId) ? {} : { DSW_CLIENT_ID: signInClientId },
   empty(tenants) ? {} : { DSW_TENANTS: string(tenants) },

@@ -43,7 +43,6 @@ export const SETTINGS = [
   describe('DSW_LINK_SECRET', '32 or more random characters', { secret: true }),
   describe('DSW_RUNBOOK_URL', 'https://wiki.example.com/dsw'),
   describe('DSW_VAULT_URL', 'https://kv-dsw-contoso.vault.azure.net'),
-  describe('DSW_STORE_SUBJECTS', 'false'),
   describe('DSW_STORE_SAMPLES', 'true'),
   describe('APPLICATIONINSIGHTS_CONNECTION_STRING', 'InstrumentationKey=…;IngestionEndpoint=https://…', {
     secret: true,

@@ -49,7 +49,6 @@ export interface Settings {
   readonly linkSecret: string | null;
   readonly runbookUrl: string;
   readonly vaultUrl: string | null;
-  readonly storeSubjects: boolean;
   readonly storeSamples: boolean;
   readonly telemetryConnectionString: string | null;
   readonly telemetryAuthentication: string | null;
@@ -96,7 +95,6 @@ export function readSettings(env: Environment): Settings {
     linkSecret: reader.secret('DSW_LINK_SECRET', 32),
     runbookUrl: reader.page('DSW_RUNBOOK_URL') ?? DEFAULT_RUNBOOKS,
     vaultUrl: reader.url('DSW_VAULT_URL'),
-    storeSubjects: reader.choice('DSW_STORE_SUBJECTS', ['true', 'false'], 'false') === 'true',
     storeSamples: reader.choice('DSW_STORE_SAMPLES', ['true', 'false'], 'true') === 'true',
     telemetryConnectionString: reader.text('APPLICATIONINSIGHTS_CONNECTION_STRING'),
     telemetryAuthentication: reader.text('APPLICATIONINSIGHTS_AUTHENTICATION_STRING'),

@@ -125,7 +125,9 @@ function readStorage(reader: SettingReader): StorageSettings {
 function readCredential(reader: SettingReader): CredentialSettings {
   const kinds = ['federated-identity', 'managed-identity', 'certificate', 'secret'] as const;
   const kind = reader.choice('DSW_CREDENTIAL', kinds, 'federated-identity');
-  const isMeant = [null, kind].includes(reader.text('DSW_CREDENTIAL'));
+  const given = reader.text('DSW_CREDENTIAL');
+  // A misspelt credential is named by itself; what the standard one would need is not what was meant.
+  const isMeant = given === null || given === kind;
   const need = (name: SettingName, value: string | null) => {
     if (value === null && isMeant) reader.wrong(name, `is not set; DSW_CREDENTIAL=${kind} needs it`);
     return value ?? '';

@@ -1,5 +1,7 @@
 /** Source is TypeScript with ES modules; @swc/jest turns it into CommonJS, the shape that the Functions worker loads too. */
 const transform = {
+  // The hunting queries are text modules, as in the bundle.
+  '^.+\\.kql$': '<rootDir>/test/support/load-kql.cjs',
   '^.+\\.[cm]?[jt]s$': [
     '@swc/jest',
     { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' }, sourceMaps: 'inline' },

@@ -34,6 +34,7 @@ export function answerTraffic(tables: HuntingTables, constants: HuntingConstants
       SpfPass: count(({ spf }) => spf === 'pass'),
       SpfFail: count(({ spf }) => spf === 'fail' || spf === 'softfail'),
       DkimPass: count(({ dkim }) => dkim === 'pass'),
+      Unsigned: count(({ dkim }) => dkim === 'none' || dkim === ''),
       Signed: count(
         (message) =>
           message.dkim === 'pass' && passes(message) && (message.class === 'header-only' || message.spf !== 'pass'),
@@ -87,6 +88,7 @@ export function answerPayload(tables: HuntingTables, constants: HuntingConstants
   return byDay(
     carried.filter(({ domains, hasQr, hasRisky }) => domains.length > 0 || hasQr || hasRisky),
     (messages) => ({
+      Carrying: messages.length,
       OutsideLinks: messages.filter(({ domains }) => domains.length > 0).length,
       QrCodes: messages.filter(({ hasQr }) => hasQr).length,
       RiskyAttachments: messages.filter(({ hasRisky }) => hasRisky).length,
@@ -153,7 +155,9 @@ function byDay<T extends OwnMessage>(
   const groups = new Map<string, T[]>();
   for (const message of messages) {
     const key = JSON.stringify([message.day, message.class, message.source]);
-    groups.set(key, [...(groups.get(key) ?? []), message]);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [message]);
+    else group.push(message);
   }
   return [...groups.values()].map((group) => {
     const [{ day, class: kind, source }] = group as [T, ...T[]];

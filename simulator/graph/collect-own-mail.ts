@@ -64,10 +64,8 @@ export function sourceOf(row: HuntingRow): string {
 
 /** What a filter's methods say: content, only the sender's authentication, or something in between. */
 export function weighMethods(methods: string, constants: HuntingConstants): 'hard' | 'soft' | 'spoof-only' {
-  const has = (terms: readonly string[]) =>
-    terms.some((term) => new RegExp(`(?<![\\p{L}\\p{N}])${term}(?![\\p{L}\\p{N}])`, 'u').test(methods));
-  if (has(constants.list('HardMethods'))) return 'hard';
-  return methods.includes('spoof') && !has(constants.list('SoftMethods')) ? 'spoof-only' : 'soft';
+  if (constants.terms('HardMethods').test(methods)) return 'hard';
+  return methods.includes('spoof') && !constants.terms('SoftMethods').test(methods) ? 'spoof-only' : 'soft';
 }
 
 /** Own mail without a connector whose first row lies in the query's period, one entry per message, class and source. */

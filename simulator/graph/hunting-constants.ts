@@ -8,6 +8,8 @@ export interface HuntingConstants {
   readonly end: number;
   text(name: string): RegExp;
   list(name: string): readonly string[];
+  /** One of the terms of a list, standing alone in the text. */
+  terms(name: string): RegExp;
 }
 
 /** Milliseconds by which queries look before and after their period. */
@@ -19,14 +21,25 @@ export function readConstants(query: string): HuntingConstants | null {
   if (name === undefined) return null;
   const pattern = (key: string) => toRegExp(find(query, key, /@"([^"]*)"/));
   const list = (key: string) => JSON.parse(find(query, key, /dynamic\((\[[^\]]*\])\)/)) as string[];
+  const terms = (key: string) => new RegExp(`(?<![\\p{L}\\p{N}])(?:${list(key).join('|')})(?![\\p{L}\\p{N}])`, 'u');
   return {
     query: name,
     own: new Set(list('Own')),
     below: pattern('Below'),
     start: Date.parse(find(query, 'Start', /datetime\(([^)]*)\)/)),
     end: Date.parse(find(query, 'End', /datetime\(([^)]*)\)/)),
-    text: pattern,
-    list,
+    text: once(pattern),
+    list: once(list),
+    terms: once(terms),
+  };
+}
+
+function once<T>(read: (key: string) => T): (key: string) => T {
+  const found = new Map<string, T>();
+  return (key) => {
+    const value = found.get(key) ?? read(key);
+    found.set(key, value);
+    return value;
   };
 }
 

@@ -31,8 +31,8 @@ export interface Readiness {
 }
 
 /**
- * Reasons that look into the message or at a campaign. A forgery without any of them was told by its shape alone; an honest
- * sender can have that shape, so such a tenant is not called ready.
+ * Reasons that look into the message. A forgery without any of them was told by its shape alone; an honest sender can have
+ * that shape, so such a tenant is not called ready. Nor is one with a forgery that was only just called so.
  */
 const GRAVE: ReadonlySet<ReasonCode> = new Set([
   'content-verdict',
@@ -43,8 +43,8 @@ const GRAVE: ReadonlySet<ReasonCode> = new Set([
   'qr-codes',
   'risky-attachments',
   'outside-links',
-  'part-of-a-wave',
 ]);
+const CERTAIN_SCORE = 6;
 
 /** So many days must have been read before "nothing would break" can be said. */
 const LEAST_DAYS = 14;
@@ -70,9 +70,11 @@ export function judgeReadiness(sources: readonly AssessedSource[], coverage: Tra
   if (named.length > 0) return { verdict: 'not-ready', why: [...countThem(breaking), ...doubts], wouldBreak: named };
   if (coverage.coverage !== 'full' || coverage.days < LEAST_DAYS)
     return { verdict: 'unknown', why: doubts, wouldBreak: [] };
-  const shapeOnly = spoofs.filter(({ reasons }) => !reasons.some((code) => GRAVE.has(code)));
-  if (shapeOnly.length > 0) {
-    const look = `${say(shapeOnly.length, 'likely forgery', 'likely forgeries')} carried nothing that was found dangerous: make sure that ${list(shapeOnly)} is not yours.`;
+  const uncertain = spoofs.filter(
+    ({ reasons, score }) => score < CERTAIN_SCORE || !reasons.some((code) => GRAVE.has(code)),
+  );
+  if (uncertain.length > 0) {
+    const look = `${say(uncertain.length, 'likely forgery', 'likely forgeries')} can still be an honest sender: make sure that ${list(uncertain)} is not yours.`;
     return { verdict: 'unknown', why: [look, ...doubts], wouldBreak: [] };
   }
   const seen =

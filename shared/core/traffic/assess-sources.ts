@@ -57,11 +57,15 @@ function buildCases(sources: readonly SourceEvidence[], { context, from }: Asses
       .filter(({ standing, anchors }) => standing.established !== null || anchors.length > 0)
       .flatMap(({ evidence }) => evidence.payload?.linkDomains ?? []),
   );
-  const abusive = basics.filter(isCondemned);
+  const abusive = new Map<string, number>();
+  const linksOf = (subject: { readonly evidence: SourceEvidence }) =>
+    (subject.evidence.payload?.linkDomains ?? []).filter((domain) => !lasting.has(domain));
+  const condemned = new Set(basics.filter(isCondemned));
+  for (const subject of condemned)
+    for (const domain of linksOf(subject)) abusive.set(domain, (abusive.get(domain) ?? 0) + 1);
   return basics.map((subject) => {
-    const others = abusive.filter(({ evidence }) => evidence !== subject.evidence);
-    const domains = others.flatMap(({ evidence }) => evidence.payload?.linkDomains ?? []);
-    return { ...subject, abusiveLinkDomains: new Set(domains.filter((domain) => !lasting.has(domain))) };
+    const itself = condemned.has(subject) ? 1 : 0;
+    return { ...subject, linksWithAbuse: linksOf(subject).some((domain) => (abusive.get(domain) ?? 0) > itself) };
   });
 }
 

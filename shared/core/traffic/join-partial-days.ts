@@ -10,17 +10,17 @@ import type { TrafficDay } from './traffic-day.ts';
  */
 export function joinPartialDays(traced: readonly TrafficDay[], reported: readonly TrafficDay[]): TrafficDay[] {
   const joined = new Map(traced.map((day) => [rowKeyOf(day), day]));
+  const byDay = Map.groupBy(traced, ({ day }) => day);
   const alone: TrafficDay[] = [];
   for (const report of reported) {
-    const partners = report.class === 'direct-send' ? findPartners([...joined.values()], report) : [];
+    const partners = report.class === 'direct-send' ? findPartners(byDay.get(report.day) ?? [], report) : [];
     if (partners.length === 0) alone.push(report);
     for (const partner of partners) joined.set(rowKeyOf(partner), join(partner, report));
   }
   return [...joined.values(), ...alone];
 }
 
-function findPartners(traced: readonly TrafficDay[], report: TrafficDay): TrafficDay[] {
-  const sameDay = traced.filter(({ day }) => day === report.day);
+function findPartners(sameDay: readonly TrafficDay[], report: TrafficDay): TrafficDay[] {
   const inside = sameDay.filter(({ source, addresses }) =>
     [source, ...addresses].some((one) => one === report.source || contains(report.source, one)),
   );

@@ -1,8 +1,17 @@
-import { DAY } from '../time.ts';
 import { neighbourhoodOf } from './address-block.ts';
 import { registeredPart } from './dns-names.ts';
 import { type NetworkContext, UNKNOWN_NETWORK } from './network-context.ts';
 import { atLeast, type SourceEvidence } from './source-evidence.ts';
+import {
+  comesBackTo,
+  groupOf,
+  isEstablished,
+  isLasting,
+  isRoaming,
+  joinGroup,
+  relaysForOthers,
+  type SourceGroup,
+} from './source-group.ts';
 
 /** What time and company say of a source. */
 export interface Standing {
@@ -30,59 +39,78 @@ export const NO_STANDING: Standing = {
   relays: false,
 };
 
-/** What a group of sources did together. */
-interface Group {
-  readonly days: Set<string>;
-  readonly recipients: Set<string>;
-  readonly sources: Set<SourceEvidence>;
-  messages: number;
-}
-
-const LEAST_DAYS = 8;
-const LEAST_SPAN = 14;
-
 /** Judges the standing of every source among all sources of the tenant; the order of the sources does not matter. */
 export function judgeStanding(
   sources: readonly SourceEvidence[],
   context: NetworkContext,
 ): Map<SourceEvidence, Standing> {
+  const index = indexSources(sources, context);
+  return new Map(sources.map((source) => [source, judge(source, index)]));
+}
+
+/** The groups that the sources of a tenant form. */
+interface SourceIndex {
+  readonly networks: ReadonlyMap<SourceEvidence, readonly string[]>;
+  readonly alone: ReadonlyMap<SourceEvidence, SourceGroup>;
+  /** By network and sender. */
+  readonly services: ReadonlyMap<string, SourceGroup>;
+  /** By class and sender. */
+  readonly senders: ReadonlyMap<string, SourceGroup>;
+  /** Established sources by class and sender. */
+  readonly homes: ReadonlyMap<string, readonly SourceEvidence[]>;
+  /** By the domain of the envelope. */
+  readonly envelopes: ReadonlyMap<string, SourceGroup>;
+}
+
+function indexSources(sources: readonly SourceEvidence[], context: NetworkContext): SourceIndex {
   const networks = new Map(sources.map((source) => [source, networksOf(source, context)]));
-  const services = new Map<string, Group>();
-  const senders = new Map<string, Group>();
+  const alone = new Map<SourceEvidence, SourceGroup>();
+  const services = new Map<string, SourceGroup>();
+  const senders = new Map<string, SourceGroup>();
+  const envelopes = new Map<string, SourceGroup>();
   const homes = new Map<string, SourceEvidence[]>();
-  const envelopes = new Map<string, Group>();
   for (const source of sources) {
+    const neighbours = context.sources.get(source.key)?.neighbours ?? null;
+    const own = groupOf(source, neighbours);
+    alone.set(source, own);
     const envelope = envelopeServiceOf(source);
-    if (envelope !== null) join(envelopes, envelope, source);
+    if (envelope !== null) joinGroup(envelopes, envelope, source, neighbours);
     for (const print of source.senders.prints) {
       const sender = `${source.class}|${print}`;
-      join(senders, sender, source);
-      for (const network of networks.get(source) ?? []) join(services, `${network}|${print}`, source);
-      if (isEstablished(groupOf(source))) homes.set(sender, [...(homes.get(sender) ?? []), source]);
+      joinGroup(senders, sender, source, neighbours);
+      for (const network of networks.get(source) ?? []) joinGroup(services, `${network}|${print}`, source, neighbours);
+      if (!isEstablished(own)) continue;
+      const home = homes.get(sender);
+      if (home === undefined) homes.set(sender, [source]);
+      else home.push(source);
     }
   }
-  const judge = (source: SourceEvidence): Standing => {
-    const { prints, personPrints } = source.senders;
-    const own = groupOf(source);
-    const near = networks.get(source) ?? [];
-    const shared = near
-      .flatMap((network) => prints.map((print) => services.get(`${network}|${print}`)))
-      .filter((group): group is Group => group !== undefined && group.sources.size > 1);
-    const service = shared.filter(isEstablished);
-    const established = isEstablished(own) ? 'here' : service.length > 0 ? 'with-neighbours' : null;
-    const isFar = (home: SourceEvidence) => !(networks.get(home) ?? []).some((network) => near.includes(network));
-    const roams = (print: string) => isRoaming(senders.get(`${source.class}|${print}`));
-    const whole = envelopes.get(envelopeServiceOf(source) ?? '') ?? own;
-    return {
-      established,
-      regular: established !== null && (established === 'here' ? [own] : service).some(comesBack),
-      roaming: established === null && prints.some((print) => !personPrints.includes(print) && roams(print)),
-      borrowed: established === null && prints.some((print) => homes.get(`${source.class}|${print}`)?.some(isFar)),
-      lasting: shared.some(isLasting) || (whole !== own && isLasting(whole)),
-      relays: relaysForOthers(whole, context),
-    };
+  return { networks, alone, services, senders, homes, envelopes };
+}
+
+function judge(source: SourceEvidence, index: SourceIndex): Standing {
+  const { prints, personPrints } = source.senders;
+  const own = index.alone.get(source) ?? groupOf(source, null);
+  const near = index.networks.get(source) ?? [];
+  const shared = near
+    .flatMap((network) => prints.map((print) => index.services.get(`${network}|${print}`)))
+    .filter((group): group is SourceGroup => group !== undefined && group.sources > 1);
+  const service = shared.filter(isEstablished);
+  const established = isEstablished(own) ? 'here' : service.length > 0 ? 'with-neighbours' : null;
+  const whole = index.envelopes.get(envelopeServiceOf(source) ?? '') ?? own;
+  const isFar = (home: SourceEvidence) => !index.networks.get(home)?.some((network) => near.includes(network));
+  const roams = (print: string) => {
+    const sender = index.senders.get(`${source.class}|${print}`);
+    return sender !== undefined && !personPrints.includes(print) && isRoaming(sender);
   };
-  return new Map(sources.map((source) => [source, judge(source)]));
+  return {
+    established,
+    regular: established !== null && (established === 'here' ? [own] : service).some(comesBackTo),
+    roaming: established === null && prints.some(roams),
+    borrowed: established === null && prints.some((print) => index.homes.get(`${source.class}|${print}`)?.some(isFar)),
+    lasting: shared.some(isLasting) || (whole !== own && isLasting(whole)),
+    relays: relaysForOthers(whole),
+  };
 }
 
 /**
@@ -107,50 +135,4 @@ function envelopeServiceOf({ class: kind, senders, authentication }: SourceEvide
   if (kind !== 'header-only' || !atLeast(authentication?.spfPass, authentication?.outOf, 0.5)) return null;
   const [domain, ...others] = new Set(senders.envelopeDomains.map(registeredPart));
   return others.length === 0 ? (domain ?? null) : null;
-}
-
-function join(groups: Map<string, Group>, key: string, source: SourceEvidence): void {
-  const group = groups.get(key) ?? { days: new Set(), recipients: new Set(), sources: new Set(), messages: 0 };
-  groups.set(key, group);
-  if (group.sources.has(source)) return;
-  for (const { day } of source.days) group.days.add(day);
-  for (const print of source.recipients?.prints ?? []) group.recipients.add(print);
-  group.sources.add(source);
-  group.messages += source.messages;
-}
-
-function groupOf(source: SourceEvidence): Group {
-  const alone = new Map<string, Group>();
-  join(alone, '', source);
-  return alone.get('') as Group;
-}
-
-function isEstablished({ days }: Group): boolean {
-  return days.size >= LEAST_DAYS && spanOf(days) >= LEAST_SPAN;
-}
-
-/** Days from the first to the last, both counted. */
-function spanOf(days: ReadonlySet<string>): number {
-  const sorted = [...days].sort();
-  return (Date.parse(sorted.at(-1) ?? '') - Date.parse(sorted[0] ?? '')) / DAY + 1;
-}
-
-function isLasting({ days }: Group): boolean {
-  return days.size >= 3 && spanOf(days) >= 7;
-}
-
-function relaysForOthers({ sources }: Group, context: NetworkContext): boolean {
-  const known = [...sources].map(({ key }) => context.sources.get(key)?.neighbours).filter((one) => one != null);
-  const messages = known.reduce((sum, one) => sum + one.messages, 0);
-  return messages >= 5 && known.some(({ domains }) => domains >= 3) && known.some(({ days }) => days >= 3);
-}
-
-function comesBack({ messages, recipients }: Group): boolean {
-  return recipients.size > 0 && messages >= 1.5 * recipients.size;
-}
-
-/** No single address is its home: four or more, none with more than a third of the mail. */
-function isRoaming(group: Group | undefined): boolean {
-  if (group === undefined || group.sources.size < 4 || !isEstablished(group)) return false;
-  return [...group.sources].every((source) => source.messages <= group.messages / 3);
 }

@@ -17,8 +17,8 @@ export interface SourceCase {
   readonly bypassesGateway: boolean | null;
   /** Whether any source of the tenant has a confirmed name: then having none says something. */
   readonly namesAreKnown: boolean;
-  /** Link domains of sources that were condemned for their content. */
-  readonly abusiveLinkDomains: ReadonlySet<string>;
+  /** Links lead where those of another source lead that was condemned for its content. */
+  readonly linksWithAbuse: boolean;
   /** The beginning of the period that was read: what was seen in its first hours may be older. */
   readonly from: Instant;
 }

@@ -2,7 +2,7 @@ import { carriesPayload, outsideLinks, type Rule, type Signal } from '../source-
 import { atLeast } from '../source-evidence.ts';
 
 /** What the messages carry. It can only raise suspicion: having nothing of it is the sender's own choice. */
-export const payload: Rule = ({ evidence, abusiveLinkDomains, standing }) => {
+export const payload: Rule = ({ evidence, linksWithAbuse, standing }) => {
   const { payload: found, content } = evidence;
   const signals: Signal[] = [];
   if (found !== null && found.qrCodes > 0) {
@@ -21,8 +21,6 @@ export const payload: Rule = ({ evidence, abusiveLinkDomains, standing }) => {
   // Whoever sends links for a living signs, if only with his own name; rented servers and homes do not.
   const isUnsigned = atLeast(evidence.authentication?.unsigned, evidence.authentication?.outOf, 0.9);
   if (isUnsigned && carriesPayload(evidence, 0.5)) signals.push({ code: 'unsigned-payload', points: 1 });
-  if (found?.linkDomains.some((domain) => abusiveLinkDomains.has(domain))) {
-    signals.push({ code: 'shares-links-with-abuse', points: 3 });
-  }
+  if (linksWithAbuse) signals.push({ code: 'shares-links-with-abuse', points: 3 });
   return signals;
 };

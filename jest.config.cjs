@@ -10,6 +10,9 @@ const transform = {
 module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
+  // Never in one process: what the Azure SDKs hold on to after a suite would fill its memory before the last one.
+  maxWorkers: 2,
+  workerIdleMemoryLimit: '1GB',
   testMatch: ['**/*.test.ts'],
   transform,
   // Jest loads the ES modules among them itself (node --experimental-vm-modules).

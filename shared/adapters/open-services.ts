@@ -1,6 +1,7 @@
 import { AzureCliCredential, ManagedIdentityCredential, type TokenCredential } from '@azure/identity';
 import type { Examiner } from '../jobs/diagnose-tenant.ts';
 import type { Services } from '../jobs/services.ts';
+import { ANSWER_WITHIN } from './channels/channel-sender.ts';
 import { mailSender } from './channels/email/send-mail.ts';
 import { makeLinks } from './channels/make-links.ts';
 import { openChannels } from './channels/open-channels.ts';
@@ -59,15 +60,14 @@ export function openServices(settings: Settings, surroundings: Surroundings): Op
   const guardedPool = openHttpPool(guardedLookup);
   const signIn = openSignIn(settings.credential, endpoints, pool.send);
   const resolve = openReferences(env, settings.vaultUrl, ownIdentity);
-  const graphFor: OpenGraph = (tenant) => {
-    const limits = {
-      answerWithin: 20_000,
-      largestAnswer: 1024 * 1024,
-      retries: 0,
-      signal: AbortSignal.timeout(30_000),
+  const graphWithin = (milliseconds: number): OpenGraph => {
+    const limits = { answerWithin: 20_000, largestAnswer: 1024 * 1024, retries: 0 };
+    return (tenant) => {
+      const signal = AbortSignal.timeout(milliseconds);
+      return openGraph(tenant, endpoints, signIn, pool.send, { ...limits, signal });
     };
-    return openGraph(tenant, endpoints, signIn, pool.send, limits);
   };
+  const graphFor = graphWithin(30_000);
   const resolver = openResolver(endpoints.dnsServers);
   const queues = openQueues(storage);
   const { tenantBudget, blindAfter, historyDays, heartbeat, groupWait } = settings;
@@ -92,7 +92,7 @@ export function openServices(settings: Settings, surroundings: Surroundings): Op
       {
         'teams-workflow': teamsSender(pool.send, resolve, endpoints.webhookHosts, now),
         webhook: webhookSender({ guarded: guardedPool.send, open: pool.send }, resolve, endpoints.webhookHosts, now),
-        email: mailSender(graphFor, settings.homeTenantId, now),
+        email: mailSender(graphWithin(ANSWER_WITHIN), settings.homeTenantId, now),
       },
       makeLinks(settings, now),
     ),

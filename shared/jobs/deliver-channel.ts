@@ -110,6 +110,7 @@ async function sendDue(
     const sent = await sendGroup(
       services,
       channel,
+      lease,
       group.map(({ one }) => one),
     );
     await noteSent(services, lease, channel.id, waiting, sent, report, random);

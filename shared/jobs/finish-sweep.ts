@@ -1,3 +1,4 @@
+import { SPAN_ATTRIBUTES, SPANS } from '../core/telemetry-names.ts';
 import { between, MINUTE } from '../core/time.ts';
 import { closeSweep } from './close-sweep.ts';
 import type { Managed } from './list-tenants.ts';
@@ -15,6 +16,21 @@ export async function finishSweep(
   rows: readonly FleetRow[],
   managed: Managed,
 ): Promise<{ readonly sweep: Sweep; readonly outbox: readonly OutboxRow[] }> {
+  const attributes = { [SPAN_ATTRIBUTES.runId]: sweep.runId, [SPAN_ATTRIBUTES.tenants]: sweep.expected };
+  // Written now, because a sweep of the queue path is planned in one process, done in several and closed in another.
+  return services.telemetry.span(
+    SPANS.sweep,
+    attributes,
+    async (note) => {
+      const finished = await close(services, sweep, rows, managed);
+      note({ [SPAN_ATTRIBUTES.failed]: finished.sweep.failed });
+      return finished;
+    },
+    sweep.startedAt,
+  );
+}
+
+async function close(services: Services, sweep: Sweep, rows: readonly FleetRow[], managed: Managed) {
   const outbox = [
     ...(await closeSweep(services, sweep, rows, managed)),
     ...(await sendHeartbeats(services, rows, managed)),

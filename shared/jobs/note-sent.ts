@@ -1,10 +1,12 @@
 import { probeWait, retryWait } from '../core/alerts/retry-table.ts';
-import { later } from '../core/time.ts';
+import { later, SECOND } from '../core/time.ts';
 import type { DeliveryReport } from './deliver-channel.ts';
 import type { ChannelLease } from './lease-channel.ts';
 import type { Sent, Waiting } from './send-group.ts';
 import type { Services } from './services.ts';
 import { settleItems } from './settle-items.ts';
+
+const LONGEST_HOLD = 5 * SECOND;
 
 /** Writes down what a message's outcome means for its alerts, for the channel, and for everything else that waits for it. */
 export async function noteSent(
@@ -29,12 +31,15 @@ export async function noteSent(
     }
     case 'retry': {
       const attempts = Math.max(...items.map((item) => item.attempts));
-      const nextAt = later(now, retryWait(attempts, result.after, random()));
+      const wait = retryWait(attempts, result.after, random());
+      const nextAt = later(now, wait);
       const delayed = items.map((item) => ({ ...item, nextAt }));
       await services.mailbox.save(channel, delayed);
       report.attempted.push(...(await settleItems(services, delayed, result.error)));
       if (digestId !== null) report.digests.push({ id: digestId, status: 'pending' });
-      await lease.note({ holdUntil: nextAt });
+      // A pause that was asked for is for every message; a failure may be this one's alone and holds the others up only briefly.
+      const hold = result.after === null ? Math.min(wait, LONGEST_HOLD) : wait;
+      await lease.note({ holdUntil: later(now, hold) });
       return;
     }
     case 'refused': {

@@ -12,11 +12,10 @@ function hasCome(at: Instant, now: Instant): boolean {
 export function pickDue(waiting: readonly Waiting[], pace: ChannelPace, now: Instant): readonly Waiting[] {
   const { holdUntil, broken } = pace;
   if (holdUntil !== null && !hasCome(holdUntil, now)) return [];
-  const parked = waiting.filter(({ item }) => item.status === 'parked');
-  const pending = waiting
-    .filter(({ item }) => item.status === 'pending' && hasCome(item.nextAt, now))
-    // What failed before goes last, so that one bad message cannot stand in the way of the good ones.
-    .sort((one, other) => one.item.attempts - other.item.attempts);
+  // What failed before goes last, so that one bad message cannot stand in the way of the good ones.
+  const inOrder = waiting.toSorted((one, other) => one.item.attempts - other.item.attempts);
+  const parked = inOrder.filter(({ item }) => item.status === 'parked');
+  const pending = inOrder.filter(({ item }) => item.status === 'pending' && hasCome(item.nextAt, now));
   if (broken === null) return [...pending, ...parked];
   if (pending.length > 0) return pending.slice(0, 1);
   // Each probe tries another one: the oldest may be the very message that is refused.

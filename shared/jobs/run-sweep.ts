@@ -1,7 +1,6 @@
 import type { CheckedTenant } from '../core/schemas.ts';
 import { clean } from '../core/setting/interpret-answer.ts';
 import { unknown } from '../core/setting/reading.ts';
-import { SPAN_ATTRIBUTES, SPANS } from '../core/telemetry-names.ts';
 import { between, type Instant, SECOND } from '../core/time.ts';
 import { type CheckResult, checkTenant, newTenantRecord, projectTenant } from './check-tenant.ts';
 import { type Deliveries, deliverAll, joinDeliveries } from './deliver-all.ts';
@@ -60,28 +59,24 @@ export async function runSweep(services: Services, order: SweepOrder): Promise<S
     closedAt: null,
   };
   await services.sweeps.create(sweep);
-  const attributes = { [SPAN_ATTRIBUTES.runId]: runId, [SPAN_ATTRIBUTES.tenants]: tenants.length };
-  return services.telemetry.span(SPANS.sweep, attributes, async (note) => {
-    const results = await checkAll(services, order);
-    const rows = results.map((result) => result.row);
-    const finished = await finishSweep(services, sweep, rows, managed);
-    note({ [SPAN_ATTRIBUTES.failed]: finished.sweep.failed });
-    const elapsed = between(startedAt, services.now().toISOString());
-    const patience = Math.min(MOST_PATIENCE, Math.max(LEAST_PATIENCE, WHOLE_SWEEP - elapsed));
-    const options = { patience, random: order.random };
-    const first = await deliverAll(services, managed.channels, managed, options);
-    // After the alerts, because nothing may delay them.
-    const [followed, seen] = await Promise.all([
-      followUp(services, managed, FOLLOW_UP_PATIENCE),
-      order.traffic ? readDueTraffic(services, results, startedAt) : [],
-    ]);
-    const late = [...followed, ...seen];
-    const named = managed.channels.filter(({ id }) => late.some((row) => row.channel === id));
-    const deliveries = joinDeliveries(first, await deliverAll(services, named, managed, options));
-    const checked = results.flatMap((result) => result.outbox);
-    const raised = [...checked, ...finished.outbox, ...late, ...deliveries.told];
-    return { sweep: finished.sweep, results, raised, deliveries };
-  });
+  const results = await checkAll(services, order);
+  const rows = results.map((result) => result.row);
+  const finished = await finishSweep(services, sweep, rows, managed);
+  const elapsed = between(startedAt, services.now().toISOString());
+  const patience = Math.min(MOST_PATIENCE, Math.max(LEAST_PATIENCE, WHOLE_SWEEP - elapsed));
+  const options = { patience, random: order.random };
+  const first = await deliverAll(services, managed.channels, managed, options);
+  // After the alerts, because nothing may delay them.
+  const [followed, seen] = await Promise.all([
+    followUp(services, managed, FOLLOW_UP_PATIENCE),
+    order.traffic ? readDueTraffic(services, results, startedAt) : [],
+  ]);
+  const late = [...followed, ...seen];
+  const named = managed.channels.filter(({ id }) => late.some((row) => row.channel === id));
+  const deliveries = joinDeliveries(first, await deliverAll(services, named, managed, options));
+  const checked = results.flatMap((result) => result.outbox);
+  const raised = [...checked, ...finished.outbox, ...late, ...deliveries.told];
+  return { sweep: finished.sweep, results, raised, deliveries };
 }
 
 /** Reads the traffic that is due; each tenant has its own limit, which is short when the sweep took long already. */

@@ -3,6 +3,7 @@ import { nameAlert } from '../core/alerts/name-alert.ts';
 import type { NamedChannel } from '../core/registry/tenant.ts';
 import { METRIC_ATTRIBUTES, METRICS, SPAN_ATTRIBUTES, SPANS } from '../core/telemetry-names.ts';
 import { describeTenant } from './describe-tenant.ts';
+import type { ChannelLease } from './lease-channel.ts';
 import type { MailboxItem, OutboxRow, SendResult, Services } from './services.ts';
 
 /** A mailbox item with the outbox row that it points to. */
@@ -21,7 +22,12 @@ export interface Sent {
 const SMALLEST = 3;
 
 /** Sends one message for a group of waiting alerts, marking them as being sent before and with the outcome after. */
-export async function sendGroup(services: Services, channel: NamedChannel, group: readonly Waiting[]): Promise<Sent> {
+export async function sendGroup(
+  services: Services,
+  channel: NamedChannel,
+  lease: ChannelLease,
+  group: readonly Waiting[],
+): Promise<Sent> {
   const now = services.now().toISOString();
   const possibleRepeat = group.some(({ item }) => item.mayHaveArrived || item.sendingSince !== null);
   const sending = group.map(({ item }) => ({ ...item, attempts: item.attempts + 1, sendingSince: now }));
@@ -32,7 +38,7 @@ export async function sendGroup(services: Services, channel: NamedChannel, group
   if (alert === undefined) throw new Error('a group is never empty');
   const attributes = { [SPAN_ATTRIBUTES.channel]: channel.id, [SPAN_ATTRIBUTES.alerts]: group.length };
   const result = await services.telemetry.span(SPANS.deliver, attributes, async (note) => {
-    const answer = await sendFitting(services, channel, alert, possibleRepeat);
+    const answer = await sendFitting(services, channel, lease, alert, possibleRepeat);
     const status = answer.kind === 'refused' ? 'parked' : answer.kind;
     note({ [SPAN_ATTRIBUTES.status]: status });
     services.telemetry.count(METRICS.deliveries, 1, { [METRIC_ATTRIBUTES.status]: status });
@@ -49,6 +55,7 @@ export async function sendGroup(services: Services, channel: NamedChannel, group
 async function sendFitting(
   services: Services,
   channel: NamedChannel,
+  lease: ChannelLease,
   alert: Alert,
   possibleRepeat: boolean,
 ): Promise<Exclude<SendResult, { kind: 'too-large' }>> {
@@ -58,6 +65,7 @@ async function sendFitting(
     const result = await services.channels.send(channel, outgoing);
     if (result.kind !== 'too-large') return result;
     if (shrink === SMALLEST) return { kind: 'refused', cause: 'refused', error: result.error };
+    if (!(await lease.beforePost())) return { kind: 'retry', after: null, mayHaveArrived: false, error: result.error };
   }
 }
 

@@ -4,8 +4,8 @@ import type { NamedChannel } from '../core/registry/tenant.ts';
 import type { CheckedTenant } from '../core/schemas.ts';
 import type { Reading } from '../core/setting/reading.ts';
 import type { Window } from '../core/setting/tenant-state.ts';
+import type { Instant } from '../core/time.ts';
 import type { TrafficReader, TrafficStore } from './read-traffic.ts';
-
 import type { Fleet, Ledger, Mailbox, Queues, Registry, Sweeps } from './stores.ts';
 
 export type * from './stores.ts';
@@ -61,8 +61,13 @@ export type Attributes = Readonly<Record<string, string | number | boolean>>;
 
 /** Spans and metrics; costs nothing when telemetry is off. Names are those of `core/telemetry-names.ts`. */
 export interface Telemetry {
-  /** Runs a task inside a span; `note` adds attributes once they are known. A rejection marks the span as failed. */
-  span<T>(name: string, attributes: Attributes, task: (note: (more: Attributes) => void) => Promise<T>): Promise<T>;
+  /** Runs a task inside a span; `note` adds attributes once they are known. A rejection marks the span as failed. It may have begun before the task. */
+  span<T>(
+    name: string,
+    attributes: Attributes,
+    task: (note: (more: Attributes) => void) => Promise<T>,
+    startedAt?: Instant,
+  ): Promise<T>;
   gauge(name: string, value: number, attributes?: Attributes): void;
   count(name: string, by: number, attributes?: Attributes): void;
   histogram(name: string, value: number, attributes?: Attributes): void;

@@ -1,4 +1,3 @@
-import tls from 'node:tls';
 import type { CredentialSettings, Endpoints } from '../../shared/adapters/config/settings.ts';
 import { openHttpPool } from '../../shared/adapters/http/send-request.ts';
 import { readSetting } from '../../shared/adapters/microsoft365/read-setting.ts';
@@ -9,6 +8,7 @@ import type { Simulator } from '../../simulator/simulator.ts';
 import { startSimulator } from '../../simulator/start-simulator.ts';
 import type { SimulatedTenant } from '../../simulator/tenant/tenant.ts';
 import { createClock, type TestClock } from './create-clock.ts';
+import { trustAuthority } from './trust-authority.ts';
 
 /** What one reading gave, and what it asked for: requests to each of the two ways, to sign-in, and to strange hosts. */
 export interface Read {
@@ -47,8 +47,7 @@ export async function openReader(
 ): Promise<Reader> {
   const clock = createClock('2026-11-20T08:00:00.000Z');
   const simulator = await startSimulator({ clock: clock.now });
-  const trusted = tls.getCACertificates('default');
-  tls.setDefaultCACertificates([...trusted, simulator.certificateAuthority]);
+  const distrust = trustAuthority(simulator.certificateAuthority);
   const pool = openHttpPool();
   const { exchangeUrl, graphUrl } = simulator;
   const authority = authorityOf(simulator);
@@ -75,7 +74,9 @@ export async function openReader(
       const tools = { send: pool.send, now: clock.now, wait: clock.wait, signIn, tenantBudget: budget };
       const reading = await readSetting({ id, cloud }, { ...tools, endpoints: { ...endpoints, exchange } });
       const arrived = simulator.requests.slice(before);
-      const count = (surface: string) => arrived.filter((one) => one.surface.split('/')[0] === surface).length;
+      const count = (surface: string) => {
+        return arrived.filter((one) => one.surface.split('/')[0] === surface && (one.tenantId ?? id) === id).length;
+      };
       return {
         reading,
         verdict: reading.verdict,
@@ -87,7 +88,7 @@ export async function openReader(
       };
     },
     async close() {
-      tls.setDefaultCACertificates(trusted);
+      distrust();
       await Promise.all([pool.close(), simulator.stop()]);
     },
   };

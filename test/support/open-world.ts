@@ -1,6 +1,5 @@
-import tls from 'node:tls';
 import { readSettings } from '../../shared/adapters/config/settings.ts';
-import { openServices } from '../../shared/adapters/open-services.ts';
+import { type OpenedServices, openServices } from '../../shared/adapters/open-services.ts';
 import type { Storage } from '../../shared/adapters/storage/open-storage.ts';
 import { parseTenantsFile } from '../../shared/core/registry/parse-tenants-file.ts';
 import { importTenants, listManaged, type Managed } from '../../shared/jobs/list-tenants.ts';
@@ -10,6 +9,7 @@ import type { Services } from '../../shared/jobs/services.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
 import { startSimulator } from '../../simulator/start-simulator.ts';
 import { createClock, type TestClock } from './create-clock.ts';
+import { trustAuthority } from './trust-authority.ts';
 import { wrapServices } from './wrap-services.ts';
 
 export const START = '2026-11-20T08:00:00.000Z';
@@ -32,9 +32,9 @@ export interface World {
   readonly dead: Set<string>;
   /** Settings by name, as the program reads them; channels find their URLs here. */
   readonly env: Record<string, string>;
-  /** Another process on the same storage. */
+  /** Another process on the same storage, with connections and tokens of its own. */
   openProcess(name: string): Services;
-  /** Imports a tenants file, given as its JSON. */
+  /** Imports a tenants file, given as its JSON; its tenants exist and are healthy. */
   register(file: object): Promise<Managed>;
   /** One sweep of all tenants as the command line runs it, `later` milliseconds after the last. */
   sweep(options?: { readonly later?: number; readonly by?: Services }): Promise<SweepOutcome>;
@@ -53,8 +53,7 @@ export async function openWorld(
 ): Promise<World> {
   const clock = createClock(START);
   const simulator = await startSimulator({ clock: clock.now });
-  const trusted = tls.getCACertificates('default');
-  tls.setDefaultCACertificates([...trusted, simulator.certificateAuthority]);
+  const distrust = trustAuthority(simulator.certificateAuthority);
   const env: Record<string, string> = {
     AzureWebJobsStorage: connectionString,
     DSW_CREDENTIAL: 'secret',
@@ -75,24 +74,26 @@ export async function openWorld(
       logged.push({ level, message, details });
     };
   const log = { info: write('info'), warn: write('warn'), error: write('error') };
-  const opened = openServices(readSettings(env), { env, log, hints: true, now: clock.now, wait: clock.wait });
-  await opened.storage.prepare();
-
   const dead = new Set<string>();
+  const opened: OpenedServices[] = [];
   const openProcess = (name: string): Services => {
+    const one = openServices(readSettings(env), { env, log, hints: true, now: clock.now, wait: clock.wait });
+    opened.push(one);
     const owner = { name, isGone: (other: string) => dead.has(other) };
     // A reading pauses by the same clock, so that it must not hold it.
     const timeless = new Set(['wait', 'readSetting']);
-    return wrapServices({ ...opened.services, owner }, ({ name: call }, work) =>
+    return wrapServices({ ...one.services, owner }, ({ name: call }, work) =>
       timeless.has(call) ? work() : clock.during(work),
     );
   };
   const services = openProcess('first');
+  const storage = opened[0]!.storage;
+  await storage.prepare();
   let sweeps = 0;
   return {
     clock,
     simulator,
-    storage: opened.storage,
+    storage,
     services,
     logged,
     dead,
@@ -101,6 +102,7 @@ export async function openWorld(
     async register(file) {
       const parsed = parseTenantsFile(JSON.stringify(file));
       if (!parsed.ok) throw new Error(`the test's tenants file is wrong: ${JSON.stringify(parsed.problems)}`);
+      for (const { id } of parsed.file.tenants) simulator.tenant(id);
       await importTenants(services, parsed.file, 'import');
       return listManaged(services);
     },
@@ -109,12 +111,12 @@ export async function openWorld(
       const managed = await listManaged(by);
       sweeps += 1;
       const runId = nameRun(clock.now(), `test${String(sweeps).padStart(3, '0')}`);
-      const order = { runId, tenants: managed.tenants, managed, concurrency: 8 };
+      const order = { runId, tenants: managed.tenants, managed, concurrency: 8, traffic: false };
       return runSweep(by, { ...order, random: () => 0, onProgress: () => {} });
     },
     async close() {
-      tls.setDefaultCACertificates(trusted);
-      await Promise.all([opened.close(), simulator.stop()]);
+      distrust();
+      await Promise.all([...opened.map((one) => one.close()), simulator.stop()]);
     },
   };
 }

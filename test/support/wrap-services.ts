@@ -20,7 +20,8 @@ export function wrapServices(services: Services, around: Around): Services {
     if (LEFT_ALONE.has(name)) return member;
     if (typeof member === 'function')
       return (...args: unknown[]) => around({ name, args }, () => (member as Call)(...args));
-    const methods = Object.entries(member as object).map(([key, method]) => [key, wrap(`${name}.${key}`, method)]);
+    if (typeof member !== 'object' || member === null) return member;
+    const methods = Object.entries(member).map(([key, method]) => [key, wrap(`${name}.${key}`, method)]);
     return Object.fromEntries(methods);
   };
   const wrapped = Object.fromEntries(Object.entries(services).map(([name, member]) => [name, wrap(name, member)]));

@@ -22,7 +22,7 @@ export interface ChannelSender<Type extends NamedChannel['type']> {
   check(channel: NamedChannel & { type: Type }): Promise<string | null>;
 }
 
-/** A request to a channel may take so long (sheet alerting, 4). */
+/** A request to a channel may take so long in all (sheet alerting, 4): a lease must outlive it. */
 export const ANSWER_WITHIN = 20_000;
 /** Answers of channels are short; a larger one is not read. */
 export const LARGEST_ANSWER = 64 * 1024;

@@ -13,6 +13,9 @@ export type ResolveReference = (reference: Reference) => Promise<Resolved>;
 /** How long a secret is kept: a rotated one is picked up within this time. */
 const KEPT_FOR = 5 * 60_000;
 
+/** How long the vault may take: an alert waits for it under the lease of its channel. */
+const ASKED_FOR = 5000;
+
 /** Resolves names of settings and of Key Vault secrets. Nothing is asked before it is needed. */
 export function openReferences(
   env: Environment,
@@ -29,7 +32,7 @@ export function openReferences(
       return { ok: false, problem: `is the Key Vault secret "${name}", but DSW_VAULT_URL is not set` };
     client ??= new SecretClient(vaultUrl, identity(), { retryOptions: { maxRetries: 2 } });
     try {
-      const { value } = await client.getSecret(name);
+      const { value } = await client.getSecret(name, { abortSignal: AbortSignal.timeout(ASKED_FOR) });
       if (value === undefined || value.trim() === '')
         return { ok: false, problem: `is empty in the Key Vault secret "${name}"` };
       kept.set(name, value.trim());

@@ -16,8 +16,9 @@ export function openTelemetry(): Telemetry {
     return instrument;
   };
   return {
-    span(name, attributes, task) {
-      const span = tracer.startSpan(name, { attributes });
+    span(name, attributes, task, startedAt) {
+      const start = startedAt === undefined ? {} : { startTime: new Date(startedAt) };
+      const span = tracer.startSpan(name, { attributes, ...start });
       return context.with(trace.setSpan(context.active(), span), async () => {
         try {
           return await task((more) => void span.setAttributes(more));

@@ -20,6 +20,8 @@ export async function stopTelemetry(): Promise<void> {
 }
 
 async function start(connectionString: string, authentication: string | null): Promise<() => Promise<void>> {
+  // Else it lets every Azure SDK print its warnings, and each line is paid for.
+  process.env.AZURE_LOG_LEVEL ??= 'error';
   const { useAzureMonitor, shutdownAzureMonitor } = await import('@azure/monitor-opentelemetry');
   const clientId = /ClientId=([0-9a-f-]{36})/i.exec(authentication ?? '')?.[1];
   const off = { enabled: false };

@@ -1,5 +1,7 @@
+import type { Alert } from '../../../core/alerts/alert.ts';
 import { MAX_CARD_BYTES } from '../../../core/alerts/fit-card.ts';
 import { renderCard } from '../../../core/alerts/render-card.ts';
+import type { AlertContext } from '../../../core/alerts/story.ts';
 import type { ResolveReference } from '../../config/resolve-reference.ts';
 import type { SendRequest } from '../../http/send-request.ts';
 import { ANSWER_WITHIN, type ChannelSender, LARGEST_ANSWER } from '../channel-sender.ts';
@@ -21,15 +23,15 @@ export function teamsSender(
       const url = await resolve(channel.url);
       const problem = url.ok ? checkTeamsUrl(url.value, allowedHosts) : url.problem;
       if (!url.ok || problem !== null) return { kind: 'refused', cause: 'misconfigured', error: `the URL ${problem}` };
-      const card = renderCard(alert, context, MAX_CARD_BYTES / 2 ** shrink);
+      const body = renderSmaller(alert, context, shrink);
       const outcome = await send(
         {
           method: 'POST',
           url: url.value,
           headers: { 'content-type': 'application/json; charset=utf-8', 'user-agent': 'direct-send-watch' },
-          body: JSON.stringify(card),
+          body,
         },
-        { answerWithin: ANSWER_WITHIN, largestBody: LARGEST_ANSWER },
+        { answerWithin: ANSWER_WITHIN, largestBody: LARGEST_ANSWER, signal: AbortSignal.timeout(ANSWER_WITHIN) },
       );
       return readAnswer(outcome, now().getTime(), decodeRefusal);
     },
@@ -38,4 +40,11 @@ export function teamsSender(
       return url.ok ? checkTeamsUrl(url.value, allowedHosts) : url.problem;
     },
   };
+}
+
+/** The card as JSON; each step asks for half the size of the one that was found too large. */
+function renderSmaller(alert: Alert, context: AlertContext, shrink: number): string {
+  const whole = JSON.stringify(renderCard(alert, context, MAX_CARD_BYTES));
+  if (shrink === 0) return whole;
+  return JSON.stringify(renderCard(alert, context, Buffer.byteLength(whole) / 2 ** shrink));
 }

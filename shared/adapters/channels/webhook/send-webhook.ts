@@ -62,7 +62,7 @@ export function webhookSender(
           },
           body,
         },
-        { answerWithin: ANSWER_WITHIN, largestBody: LARGEST_ANSWER },
+        { answerWithin: ANSWER_WITHIN, largestBody: LARGEST_ANSWER, signal: AbortSignal.timeout(ANSWER_WITHIN) },
       );
       return readAnswer(outcome, now().getTime(), () => null);
     },

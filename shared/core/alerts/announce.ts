@@ -187,8 +187,8 @@ function isNews(blind: BlindEpisode): boolean {
 }
 
 /** What the last definite reading said. */
-function lastProven({ phase, open }: TenantState): 'enforced' | 'permissive' {
-  return phase === 'permissive' && open?.recovery === null ? 'permissive' : 'enforced';
+function lastProven({ open }: TenantState): 'enforced' | 'permissive' {
+  return open?.recovery === null ? 'permissive' : 'enforced';
 }
 
 function union(some: readonly string[], more: readonly string[]): readonly string[] {

@@ -147,11 +147,16 @@ function describeKind(value: unknown): string {
   return `${kind}, not true or false`;
 }
 
-/** One line of printable text, at most 300 characters: error texts come from outside. */
+/** Shapes that only tokens and signed addresses have: a service may repeat in its error what it was sent. */
+const SECRETS =
+  /\beyJ[\w-]+\.[\w.-]+|(?<=\bBearer )[^\s"']+|(?<=[?&](?:sig|client_secret|client_assertion)=)[^&\s"']+/gi;
+
+/** One line of printable text without tokens, at most 300 characters: error texts come from outside. */
 export function clean(text: string): string {
   const printable = text
     .replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]+/gu, ' ')
     .replace(/\s+/g, ' ')
+    .replace(SECRETS, '[secret]')
     .trim();
   if (printable.length <= 300) return printable;
   // A pair of surrogates is not cut in two.

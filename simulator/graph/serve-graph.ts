@@ -42,7 +42,7 @@ export function routeGraph(request: HttpRequest, hall: GraphHall): RoutedRequest
   }
   const parts = (operation.path.exec(target) ?? []).slice(1);
   const call = { request, tenant, parts, now: hall.clock() };
-  const fault = findFault(request, () => operation.findFault(call));
+  const fault = findFault(request, surface, () => operation.findFault(call));
   return {
     surface,
     tenantId: tenant.id,
@@ -52,9 +52,11 @@ export function routeGraph(request: HttpRequest, hall: GraphHall): RoutedRequest
   };
 }
 
-function findFault(request: HttpRequest, findMore: () => string | null): string | null {
-  const isJson = /^application\/json\b/i.test(request.headers['content-type'] ?? '');
-  if (request.method === 'POST' && !isJson) return 'not JSON by its content type';
+function findFault(request: HttpRequest, surface: Surface, findMore: () => string | null): string | null {
+  const type = request.headers['content-type'] ?? '';
+  // A mail may also come as MIME.
+  const isTaken = /^application\/json\b/i.test(type) || (surface === 'graph/sendMail' && /^text\/plain\b/i.test(type));
+  if (request.method === 'POST' && !isTaken) return 'not JSON by its content type';
   return findMore();
 }
 

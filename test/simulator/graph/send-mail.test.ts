@@ -1,7 +1,7 @@
 import type { Simulator } from '../../../simulator/simulator.ts';
 import { startSimulator } from '../../../simulator/start-simulator.ts';
 import type { SimulatedTenant } from '../../../simulator/tenant/tenant.ts';
-import { type Caller, createCaller, TENANT } from '../call-simulator.ts';
+import { type Caller, createCaller, GRAPH, TENANT } from '../call-simulator.ts';
 
 let simulator: Simulator;
 let caller: Caller;
@@ -33,6 +33,21 @@ describe('sendMail', () => {
     const heard = await send(MESSAGE);
     expect([heard.status, heard.text]).toEqual([202, '']);
     expect(tenant.sentMail).toEqual([{ from: 'alerts@msp.example', message: MESSAGE }]);
+  });
+
+  it('accepts a mail as MIME in base64, and refuses half of one', async () => {
+    tenant.appRoles.add('Mail.Send');
+    const mime =
+      'From: alerts@msp.example\r\nTo: soc@msp.example\r\nSubject: DRIFT\r\n\r\nDirect Send is allowed again.';
+    const authorization = `Bearer ${await caller.token(TENANT, GRAPH)}`;
+    const headers = { authorization, 'content-type': 'text/plain' };
+    const url = `${simulator.graphUrl}/v1.0/users/alerts%40msp.example/sendMail`;
+    const post = (text: string) =>
+      caller.call(url, { method: 'POST', headers, body: Buffer.from(text).toString('base64') });
+    expect((await post(mime)).status).toBe(202);
+    expect(tenant.sentMail).toEqual([{ from: 'alerts@msp.example', message: { mime } }]);
+    expect((await post(mime.replace('Subject', 'Object'))).status).toBe(400);
+    expect(tenant.requests.at(-1)!.wrong).toBe('a MIME mail without Subject');
   });
 
   it('is not granted by those who only let read', async () => {

@@ -1,93 +1,101 @@
-import tls from 'node:tls';
-import type { Simulator } from '../../simulator/simulator.ts';
-import { startSimulator } from '../../simulator/start-simulator.ts';
-import { claimStorage } from '../support/claim-storage.ts';
-import * as core from '../support/functions-host/functions-core.ts';
-import { type FunctionsHost, openFunctionsHost } from '../support/functions-host/functions-host.ts';
-import { pumpQueue } from '../support/functions-host/pump-queue.ts';
+import { QueueServiceClient } from '@azure/storage-queue';
+import { tenantId } from '../support/open-world.ts';
+import { type App, openApp } from './open-app.ts';
 
-const TENANTS = ['3d1c0000-0000-4000-8000-000000000001', '3d1c0000-0000-4000-8000-000000000002'];
-const CHECKS = { queue: 'tenant-checks', handler: 'checkTenant' };
-const DELIVERIES = { queue: 'alert-deliveries', handler: 'deliverAlert' };
-
-let simulator: Simulator;
-let host: FunctionsHost;
-let storage: string;
-const trusted = tls.getCACertificates('default');
+let app: App;
 
 beforeAll(async () => {
-  simulator = await startSimulator();
-  tls.setDefaultCACertificates([...trusted, simulator.certificateAuthority]);
-  storage = claimStorage();
-  const file = {
-    channels: { ops: { type: 'teams-workflow', url: { setting: 'TEST_OPS_URL' } } },
-    defaults: { channels: ['ops'] },
-    tenants: TENANTS.map((id, at) => ({ id, name: `Tenant ${at + 1}` })),
-  };
-  Object.assign(process.env, {
-    AzureWebJobsStorage: storage,
-    DSW_CREDENTIAL: 'secret',
-    DSW_CLIENT_ID: simulator.app.clientId,
-    DSW_CLIENT_SECRET: simulator.app.secrets[0],
-    AZURE_AUTHORITY_HOST: simulator.authorityUrl,
-    DSW_EXCHANGE_URL: simulator.exchangeUrl,
-    DSW_GRAPH_URL: simulator.graphUrl,
-    DSW_WEBHOOK_HOSTS: new URL(simulator.teamsUrl('ops')).host,
-    DSW_GROUP_WAIT: '0s',
-    DSW_TENANTS: JSON.stringify(file),
-    TEST_OPS_URL: simulator.teamsUrl('ops'),
-  });
-  for (const id of TENANTS) simulator.tenant(id).setting = true;
-  await import('../../dist/main.cjs' as string);
-  host = await openFunctionsHost(core);
+  app = await openApp(2);
 });
 
-afterAll(async () => {
-  await host.stop();
-  await simulator.stop();
-  tls.setDefaultCACertificates(trusted);
-});
+afterAll(() => app.close());
+
+const status = async () => JSON.parse((await app.request('status', 'GET', 'status')).text);
 
 test('the bundle registers every function with its trigger', () => {
-  const triggers = [...host.functions].map(([name, { bindings }]) => {
-    const trigger = Object.values(bindings).find((binding) => binding.direction === 'in');
-    return [name, trigger?.type, trigger?.schedule ?? trigger?.queueName ?? trigger?.route];
+  const triggers = [...app.host.functions].map(([name, { bindings }]) => {
+    const trigger = Object.values(bindings).find((binding) => binding.direction === 'in')!;
+    const { type, schedule, queueName, route, methods, authLevel } = trigger;
+    return [name, [type, schedule ?? queueName ?? route, ...(methods ? [methods, authLevel] : [])]];
   });
-  expect(Object.fromEntries(triggers.map(([name, ...rest]) => [name, rest]))).toEqual({
+  expect(Object.fromEntries(triggers)).toEqual({
     planSweep: ['timerTrigger', '%DSW_CHECK_SCHEDULE%'],
     checkTenant: ['queueTrigger', 'tenant-checks'],
     deliverAlert: ['queueTrigger', 'alert-deliveries'],
     tend: ['timerTrigger', '0 * * * * *'],
     purge: ['timerTrigger', '0 20 3 * * *'],
-    runNow: ['httpTrigger', 'run-now'],
-    status: ['httpTrigger', 'status'],
-    acknowledge: ['httpTrigger', 'acknowledge'],
+    runNow: ['httpTrigger', 'run-now', ['POST'], 'function'],
+    status: ['httpTrigger', 'status', ['GET'], 'function'],
+    acknowledge: ['httpTrigger', 'acknowledge', ['GET', 'POST'], 'anonymous'],
   });
 });
 
-test('a sweep goes from the timer over the queues to a card', async () => {
-  await host.timer('planSweep', new Date());
-  expect(await pumpQueue(host, storage, CHECKS)).toMatchObject({ handled: 2, poisoned: 0 });
-  simulator.tenant(TENANTS[0] ?? '').setting = false;
-  const started = await host.http('runNow', { method: 'POST', url: 'https://localhost/api/run-now' });
-  expect(started.http?.status).toBe(202);
-  await pumpQueue(host, storage, CHECKS);
-  await pumpQueue(host, storage, DELIVERIES);
-  await host.timer('tend', new Date());
-  expect(simulator.flow('ops').posted).toHaveLength(1);
-  const status = await host.http('status', { method: 'GET', url: 'https://localhost/api/status' });
-  const document = JSON.parse(status.http?.text ?? '');
-  expect(document.tenants.map((tenant: { state: string }) => tenant.state)).toEqual(['permissive', 'enforced']);
-  expect(document.lastSweep.status).toBe('closed');
+test('no timer runs at start-up, and no trigger retries by itself', () => {
+  const all = JSON.stringify([...app.host.functions.values()]);
+  expect(all).not.toMatch(/"runOnStartup":true|retryOptions|"retry":/);
 });
 
-test('a malformed message ends in the poison queue, is logged, and shows in the status', async () => {
-  const { QueueServiceClient } = await import('@azure/storage-queue');
-  const queue = QueueServiceClient.fromConnectionString(storage).getQueueClient(CHECKS.queue);
-  await queue.sendMessage(Buffer.from('{"schema":1,"runId":7}').toString('base64'));
-  const pumped = await pumpQueue(host, storage, CHECKS);
-  expect(pumped.poisoned).toBe(1);
-  expect(pumped.errors[0]?.logs.join('\n')).toContain('malformed at runId, tenant');
-  const status = await host.http('status', { method: 'GET', url: 'https://localhost/api/status' });
-  expect(JSON.parse(status.http?.text ?? '').poison).toEqual({ 'tenant-checks': 1, 'alert-deliveries': 0 });
+test('a sweep goes from the timer over the queues to a card', async () => {
+  await app.fire('planSweep');
+  expect(await app.pump()).toMatchObject({ handled: 2, poisoned: 0 });
+  app.simulator.tenant(tenantId(1)).setting = false;
+  expect(await app.request('runNow', 'POST', 'run-now')).toMatchObject({ status: 202 });
+  // Two checks, and the hint to deliver.
+  expect(await app.pump()).toMatchObject({ handled: 3, poisoned: 0 });
+  expect(app.simulator.flow('ops').posted).toHaveLength(1);
+  await app.fire('tend');
+  const { tenants, channels, lastSweep } = await status();
+  expect(tenants.map((tenant: { state: string }) => tenant.state)).toEqual(['permissive', 'enforced']);
+  expect(channels).toMatchObject([{ id: 'ops', health: 'ok', pending: 0 }]);
+  expect(lastSweep).toMatchObject({ status: 'closed', expected: 2, done: 2, failed: 0 });
+  expect(app.simulator.flow('ops').posted).toHaveLength(1);
+});
+
+test.each([
+  ['tenant-checks', '{"schema":1,"runId":7}', 'malformed at runId, tenant'],
+  ['tenant-checks', '{"schema":2,"runId":"x","tenant":{}}', 'malformed at schema'],
+  ['tenant-checks', 'nonsense', 'malformed at the message'],
+  ['alert-deliveries', '{"schema":1,"channel":"../x"}', 'malformed at channel'],
+  ['alert-deliveries', '[]', 'malformed at the message'],
+])(
+  'a malformed message of %s: %s ends in the poison queue, is logged, and shows in the status',
+  async (queue, text, said) => {
+    const before = (await status()).poison[queue];
+    await app.send(queue, text);
+    const { poisoned, errors } = await app.pump();
+    expect(poisoned).toBe(1);
+    expect(errors[0]?.logs.join('\n')).toContain(said);
+    expect(errors[0]?.logs.join('\n')).toContain(`it goes to ${queue}-poison`);
+    expect((await status()).poison[queue]).toBe(before + 1);
+  },
+);
+
+test('a hint for a channel that does not exist, and one that comes twice, do no harm', async () => {
+  const hint = (channel: string) => app.send('alert-deliveries', JSON.stringify({ schema: 1, channel }));
+  await hint('gone');
+  await hint('ops');
+  await hint('ops');
+  expect(await app.pump()).toMatchObject({ handled: 3, poisoned: 0 });
+  expect(app.simulator.flow('ops').posted).toHaveLength(1);
+});
+
+test('a doubled check message counts once: one good reading is not two', async () => {
+  app.simulator.tenant(tenantId(1)).setting = true;
+  for (const run of ['run-a', 'run-a', 'run-a']) await app.check(1, run);
+  expect((await status()).tenants[0]).toMatchObject({ verdict: 'enforced', state: 'permissive' });
+  await app.check(1, 'run-b');
+  expect((await status()).tenants[0]).toMatchObject({ state: 'enforced' });
+});
+
+test('an alert whose hint was lost is delivered by the next tend', async () => {
+  await app.pump();
+  const { posted } = app.simulator.flow('ops');
+  const before = posted.length;
+  app.simulator.tenant(tenantId(2)).setting = false;
+  await app.check(2, 'run-c');
+  await QueueServiceClient.fromConnectionString(app.storage).getQueueClient('alert-deliveries').clearMessages();
+  expect(posted).toHaveLength(before);
+  await app.fire('tend');
+  expect(posted).toHaveLength(before + 1);
+  expect((await status()).channels[0].pending).toBe(0);
 });

@@ -1,13 +1,10 @@
-import { allowQueryImports } from '../scripts/import-kql.ts';
 import { startAzurite } from '../simulator/start-azurite.ts';
+import { everyDeath, randomLife, SHORT_LIFE } from '../test/support/crash/choose-lives.ts';
 import type { Life } from '../test/support/crash/live-through.ts';
+import { PLANTED_DEFECTS } from '../test/support/crash/planted-defects.ts';
+import { runCampaign, seekDefect } from '../test/support/crash/run-campaign.ts';
 
 /** `npm run campaign [-- LIVES]` kills processes of the alert path after every call and at random; LIVES random lives, 400 when left out. */
-allowQueryImports();
-const { everyDeath, randomLife, SHORT_LIFE } = await import('../test/support/crash/choose-lives.ts');
-const { PLANTED_DEFECTS } = await import('../test/support/crash/planted-defects.ts');
-const { runCampaign, seekDefect } = await import('../test/support/crash/run-campaign.ts');
-
 const random = Number(process.argv[2] ?? 400);
 const accounts = Array.from({ length: 4000 }, (_, nth) => `c${String(nth).padStart(4, '0')}`);
 const azurite = await startAzurite(accounts);

@@ -48,9 +48,8 @@ add('table transactions per unchanged check', String(transactions), '≤ 3', tra
 await stage.strike();
 
 const growth = SIZES.map((size) => {
-  const output = execFileSync(process.execPath, ['--expose-gc', 'bench/measure-growth.ts', String(size)], {
-    encoding: 'utf8',
-  });
+  const options = [...process.execArgv, '--expose-gc', 'bench/measure-growth.ts', String(size)];
+  const output = execFileSync(process.execPath, options, { encoding: 'utf8' });
   return JSON.parse(output) as { tenants: number; milliseconds: number; grew: number };
 });
 const [least, most] = [growth[0], growth.at(-1)];

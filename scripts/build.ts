@@ -2,16 +2,22 @@ import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildOptions, build } from 'esbuild';
 
-const UNUSED_EXPORTERS = [
+/** What is required at load and never called here. */
+const UNUSED = [
+  // OpenTelemetry's other exporters and propagators, and its configuration by file: only environment variables select them.
   ...['logs', 'metrics', 'trace'].flatMap((kind) =>
-    ['grpc', 'http', 'proto'].map((wire) => `exporter-${kind}-otlp-${wire}`),
+    ['grpc', 'http', 'proto'].map((wire) => `@opentelemetry/exporter-${kind}-otlp-${wire}`),
   ),
-  'exporter-prometheus',
-  'exporter-zipkin',
-  'otlp-exporter-base',
-  'otlp-grpc-exporter-base',
-  'propagator-b3',
-  'propagator-jaeger',
+  '@opentelemetry/configuration',
+  '@opentelemetry/exporter-prometheus',
+  '@opentelemetry/exporter-zipkin',
+  '@opentelemetry/otlp-exporter-base',
+  '@opentelemetry/otlp-grpc-exporter-base',
+  '@opentelemetry/propagator-b3',
+  '@opentelemetry/propagator-jaeger',
+  // Character sets of received mail: mailauth is asked for SPF only, which reads no mail.
+  'encoding-japanese',
+  'iconv-lite',
 ];
 
 /**
@@ -31,9 +37,7 @@ const common: BuildOptions = {
     // Its CommonJS build requires files by names that a bundler cannot see.
     'jsonc-parser': 'jsonc-parser/lib/esm/main.js',
     undici: './scripts/bundle/undici.cjs',
-    ...Object.fromEntries(
-      UNUSED_EXPORTERS.map((name) => [`@opentelemetry/${name}`, './scripts/bundle/unused-exporter.cjs']),
-    ),
+    ...Object.fromEntries(UNUSED.map((name) => [name, './scripts/bundle/unused.cjs'])),
   },
   define: { 'import.meta.url': '__moduleUrl' },
   loader: { '.kql': 'text' },

@@ -1,12 +1,9 @@
 import { parseArgs } from 'node:util';
 import { answerHunting } from '../simulator/graph/hunting-engine.ts';
+import { evaluateCorpus } from '../test/traffic-corpus/evaluate-corpus.ts';
+import { CORPUS_PARTS, generateCorpus } from '../test/traffic-corpus/generate-corpus.ts';
 import type { Hunt } from '../test/traffic-corpus/read-tenant.ts';
-import { allowQueryImports } from './import-kql.ts';
-
-allowQueryImports();
-const { evaluateCorpus } = await import('../test/traffic-corpus/evaluate-corpus.ts');
-const { CORPUS_PARTS, generateCorpus } = await import('../test/traffic-corpus/generate-corpus.ts');
-const { printEvaluation, printMistakes } = await import('./print-evaluation.ts');
+import { printEvaluation, printMistakes } from './print-evaluation.ts';
 
 const { values } = parseArgs({
   options: {

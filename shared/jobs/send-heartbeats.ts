@@ -34,14 +34,20 @@ export async function sendHeartbeats(
   }
 }
 
+/** An outbox row must fit into a table entity however many tenants stand open. */
+const MOST_OPEN = 100;
+
 function describeFleet(own: readonly FleetRow[], every: 'daily' | 'weekly' | 'monthly', now: Instant) {
-  const open = own.filter((row) => row.openSince !== null && !row.excepted);
+  const open = own
+    .filter((row) => row.openSince !== null && !row.excepted)
+    .sort((one, other) => (one.openSince ?? now).localeCompare(other.openSince ?? now));
   return {
     kind: 'heartbeat',
     figures: summariseFleet(own),
-    open: open.map(({ tenantId, name, openSince, acknowledged }) => {
+    open: open.slice(0, MOST_OPEN).map(({ tenantId, name, openSince, acknowledged }) => {
       return { tenantId, name, openSince: openSince ?? now, acknowledged };
     }),
+    openMore: Math.max(0, open.length - MOST_OPEN),
     ledgerDigest: digestLedgers(own),
     ledgers: own.length,
     every,

@@ -1,4 +1,7 @@
-import { DAY, WEEK } from '../../shared/core/time.ts';
+import { DAY, later, MINUTE, WEEK } from '../../shared/core/time.ts';
+import { listManaged } from '../../shared/jobs/list-tenants.ts';
+import { sendHeartbeats } from '../../shared/jobs/send-heartbeats.ts';
+import type { FleetRow } from '../../shared/jobs/services.ts';
 import { claimStorage } from '../support/claim-storage.ts';
 import { inspectLedger } from '../support/inspect-ledger.ts';
 import { nameChannels, openWorld, tenantId, type World } from '../support/open-world.ts';
@@ -87,6 +90,27 @@ it('to more channels than one transaction takes, all the same once each', async 
   expect(raised.map(({ channel }) => channel).sort()).toEqual(names.toSorted());
   expect((await inspectLedger(world.services)).chain).toBe('intact');
 }, 60_000);
+
+it('names what has stood open longest, and counts the rest, so that it fits into a row of any fleet', async () => {
+  await open('daily');
+  await registerTenants(world, 1);
+  await world.sweep();
+  world.clock.advance(DAY);
+  const managed = await listManaged(world.services);
+  const [tenant] = managed.tenants;
+  let row: FleetRow | undefined;
+  for await (const one of world.services.fleet.rows()) row = one;
+  if (tenant === undefined || row === undefined) throw new Error('no tenant was swept');
+  const many = Array.from({ length: 9000 }, (_, nth) => tenantId(nth + 1));
+  const tenants = many.map((id) => ({ ...tenant, id }));
+  const rows = many.map((id, nth) => {
+    return { ...row, tenantId: id, name: '社'.repeat(256), openSince: later(row.checkedAt, -nth * MINUTE) };
+  });
+  const [beat] = await sendHeartbeats(world.services, rows, { ...managed, tenants });
+  expect(beat?.alert.facts).toMatchObject({ openMore: 8900, ledgers: 9000 });
+  const named = beat?.alert.facts.kind === 'heartbeat' ? beat.alert.facts.open.map((one) => one.tenantId) : [];
+  expect([named.length, named[0], named[99]]).toEqual([100, tenantId(9000), tenantId(8901)]);
+}, 20_000);
 
 it('is not silenced by a clock that is set back', async () => {
   await open('daily');

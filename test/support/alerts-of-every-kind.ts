@@ -101,7 +101,8 @@ export function alertsOfEveryKind(texts = sample.REAL_TEXTS): readonly Sample[] 
   add('exception-expiring', { kind: 'exception-expiring', exceptionId, until, approvedBy, reason }, { traffic });
 
   const sources = [source, { ...source, source: '2001:db8::7', messages: 3 }];
-  add('spoofing-seen', { kind: 'spoofing-seen', window, episode: 2, sources }, { traffic });
+  const spoofing = { kind: 'spoofing-seen', window, episode: 2, messages: 15, sources, sourcesMore: 0 } as const;
+  add('spoofing-seen', spoofing, { traffic });
 
   const ours = { reason: 'credential-rejected', since: blind.since } as const;
   add('fleet-blind', { kind: 'fleet-blind', ...ours, failing: 398, checked: 412 });
@@ -111,11 +112,11 @@ export function alertsOfEveryKind(texts = sample.REAL_TEXTS): readonly Sample[] 
   add('digest-of-many', { kind: 'digest', rows: sample.digestRows(texts, 400) });
 
   const heartbeat = { kind: 'heartbeat', ledgers: 412, ledgerDigest: sample.LEDGER.hash } as const;
-  add('heartbeat', { ...heartbeat, every: 'weekly', figures, open: sample.openTenants(texts) });
+  add('heartbeat', { ...heartbeat, every: 'weekly', figures, open: sample.openTenants(texts), openMore: 0 });
   const allEnforced = { ...figures, enforced: 412, permissive: 0, unknown: 0, excepted: 0 };
-  add('heartbeat-all-enforced', { ...heartbeat, every: 'monthly', figures: allEnforced, open: [] });
+  add('heartbeat-all-enforced', { ...heartbeat, every: 'monthly', figures: allEnforced, open: [], openMore: 0 });
   const never = { ...figures, enforced: 0, permissive: 0, unknown: 412, excepted: 0, oldestVerifiedAt: null };
-  add('heartbeat-never-read', { ...heartbeat, every: 'daily', figures: never, open: [] });
+  add('heartbeat-never-read', { ...heartbeat, every: 'daily', figures: never, open: [], openMore: 0 });
 
   const broken = { kind: 'channel-broken', channel: texts.channel, since: blind.since, waiting: 4 } as const;
   add('channel-broken', { ...broken, cause: 'flow-disabled', lastAcceptedAt: lastWeek.notAfter });

@@ -127,16 +127,22 @@ export type AlertFacts =
       readonly kind: 'spoofing-seen';
       readonly window: Window;
       readonly episode: number;
+      /** Messages of all new sources together. */
+      readonly messages: number;
+      /** Those whose mail reached most people, at most 50. */
       readonly sources: readonly {
         readonly source: string;
         readonly messages: number;
         readonly delivered: number;
         readonly junked: number;
         readonly blocked: number;
+        /** Codes of `traffic/reason-words.ts`, heaviest first, at most 8. */
         readonly reasons: readonly string[];
         readonly firstSeen: Instant;
         readonly lastSeen: Instant;
       }[];
+      /** How many more new sources there are. */
+      readonly sourcesMore: number;
     }
   | {
       readonly kind: 'fleet-blind';
@@ -162,12 +168,15 @@ export type AlertFacts =
   | {
       readonly kind: 'heartbeat';
       readonly figures: FleetFigures;
+      /** What has stood open longest, at most 100. */
       readonly open: readonly {
         readonly tenantId: string;
         readonly name: string;
         readonly openSince: Instant;
         readonly acknowledged: boolean;
       }[];
+      /** How many more stand open. */
+      readonly openMore: number;
       /** SHA-256 over the newest ledger hash of every tenant of this channel, sorted by tenant id. */
       readonly ledgerDigest: string;
       readonly ledgers: number;

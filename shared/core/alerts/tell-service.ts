@@ -16,7 +16,11 @@ export function tellHeartbeat(telling: Telling, facts: AlertFacts & { kind: 'hea
       showId(one.tenantId),
     ].join(' · '),
   }));
-  const open: Group = { heading: label.stillOpen, rows, more: tellMore(telling, facts.open.length - rows.length) };
+  const open: Group = {
+    heading: label.stillOpen,
+    rows,
+    more: tellMore(telling, facts.open.length + facts.openMore - rows.length),
+  };
   const oldest = figures.oldestVerifiedAt === null ? say.neverVerified : tellMoment(telling, figures.oldestVerifiedAt);
   const { tenants, permissive, unknown } = figures;
   return {

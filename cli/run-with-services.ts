@@ -39,13 +39,18 @@ async function prepare({ storage }: OpenedServices): Promise<void> {
   try {
     await storage.prepare();
   } catch (error) {
-    // What storage answers is a page of XML; its status says as much.
-    const status = statusOf(error);
-    const why = status === null ? clean(error instanceof Error ? error.message : String(error)) : `status ${status}`;
     throw new Wrong(
-      `AzureWebJobsStorage: the storage account cannot be used (${why}). Is it reachable, and is the key or identity right?`,
+      `AzureWebJobsStorage: the storage account cannot be used (${explain(error)}). Is it reachable, and is the key or identity right?`,
     );
   }
+}
+
+/** The service's own words where it has any: the error's message is then a page of XML, or nothing but the status. */
+function explain(error: unknown): string {
+  const status = statusOf(error);
+  if (status === null) return clean(error instanceof Error ? error.message : String(error));
+  const { message } = (error as { details?: { message?: unknown } }).details ?? {};
+  return typeof message === 'string' ? clean(`status ${status}: ${message}`) : `status ${status}`;
 }
 
 /** Commands that only look at stored results run without the settings for signing in. */

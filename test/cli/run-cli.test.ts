@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { runCli } from '../../cli/run-cli.ts';
 import type { Surface } from '../../cli/surface.ts';
 
@@ -90,5 +93,23 @@ describe('storage that cannot be used: exit 3, with the setting and what to do, 
     expect({ code, out }).toEqual({ code: 3, out: '' });
     expect(err).toMatch(expected);
     expect(err).not.toContain(key);
+  });
+
+  test('an emulator that refuses our version of the protocol: its own words say which option it needs', async () => {
+    const message = 'The API version is not supported. "--skipApiVersionCheck" can skip this error.';
+    const refusing = createServer((_, response) => {
+      response.writeHead(400, { 'content-type': 'application/json', 'x-ms-error-code': 'InvalidHeaderValue' });
+      response.end(
+        JSON.stringify({ 'odata.error': { code: 'InvalidHeaderValue', message: { value: message } }, message }),
+      );
+    });
+    await once(refusing.listen(0, '127.0.0.1'), 'listening');
+    const origin = `http://127.0.0.1:${(refusing.address() as AddressInfo).port}/refusing`;
+    const AzureWebJobsStorage = account.replace(/(?<=Endpoint=)[^;]+/g, origin);
+    const { code, err } = await run(['status'], { AzureWebJobsStorage });
+    refusing.close();
+    expect(code).toBe(3);
+    expect(err).toContain('status 400');
+    expect(err).toContain('--skipApiVersionCheck');
   });
 });

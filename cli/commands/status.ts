@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { type FleetStatus, readStatus } from '../../shared/jobs/read-status.ts';
 import { runWithServices } from '../run-with-services.ts';
 import { EXIT, type Surface } from '../surface.ts';
-import { paintFor, plain, renderTable, type Terminal } from '../terminal/terminal.ts';
+import { count, paintFor, plain, renderTable, type Terminal } from '../terminal/terminal.ts';
 
 /** `dsw status`: the fleet as it is known, without asking Microsoft. */
 export function registerStatus(program: Command, surface: Surface, exit: (code: number) => void): void {
@@ -47,7 +47,7 @@ function renderStatus(status: FleetStatus, terminal: Terminal): string {
       : [renderTable(['CHANNEL', 'HEALTH', 'LAST ACCEPTED', 'WAITING'], channels, paint), '']),
     lastSweep === null
       ? 'no sweep yet'
-      : `last sweep: ${lastSweep.runId}, ${lastSweep.status}, ${lastSweep.done} of ${lastSweep.expected} tenants`,
+      : `last sweep: ${lastSweep.runId}, ${lastSweep.status}, ${lastSweep.done} of ${count(lastSweep.expected, 'tenant')}`,
     ...poison.map(([queue, messages]) =>
       paint.red(`${messages} messages of ${queue} failed too often (queue ${queue}-poison)`),
     ),

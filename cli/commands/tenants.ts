@@ -5,7 +5,7 @@ import { importTenants, retireTenant } from '../../shared/jobs/list-tenants.ts';
 import { findTenant } from '../find-tenant.ts';
 import { runWithServices } from '../run-with-services.ts';
 import { EXIT, type Surface } from '../surface.ts';
-import { paintFor, plain, renderTable } from '../terminal/terminal.ts';
+import { count, paintFor, plain, renderTable } from '../terminal/terminal.ts';
 
 /** `dsw tenants`: the registry. */
 export function registerTenants(program: Command, surface: Surface, exit: (code: number) => void): void {
@@ -81,8 +81,4 @@ export function registerTenants(program: Command, surface: Surface, exit: (code:
       });
       exit(EXIT.fine);
     });
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -1,5 +1,5 @@
 import { wordsIn } from '../../shared/core/alerts/words/words.ts';
-import { type Paint, paintFor, plain, renderTable, type Terminal } from '../terminal/terminal.ts';
+import { count, type Paint, paintFor, plain, renderTable, type Terminal } from '../terminal/terminal.ts';
 import type { CheckDocument } from './check-document.ts';
 
 type TenantLine = CheckDocument['tenants'][number];
@@ -30,7 +30,7 @@ export function renderCheck(document: CheckDocument, terminal: Terminal): string
     ...(rows.length === 0 ? [] : [renderTable(['TENANT', 'VERDICT', 'CHANGE', 'SINCE / WHY'], rows, paint)]),
     ...(hidden.size === 0 ? [] : [paint.dim(`… and ${hidden.size} more, enforced as before`)]),
     '',
-    `${summary.tenants} tenants: ${parts.join(', ')}`,
+    `${count(summary.tenants, 'tenant')}: ${parts.join(', ')}`,
     ...(alerts.length + fleet.length === 0 ? [] : ['alerts:', ...fleet, ...alerts]),
     '',
   ].join('\n');

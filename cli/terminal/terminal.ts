@@ -61,3 +61,8 @@ export function openProgress(
     end: () => terminal.err('\r\u001b[2K'),
   };
 }
+
+/** `1 tenant`, `2 tenants`. */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

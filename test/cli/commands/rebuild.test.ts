@@ -26,7 +26,7 @@ test('lost projections and mailboxes come back from the ledgers, and what waited
   }
   expect(await desk.run('rebuild')).toEqual({
     code: 0,
-    out: '3 tenants projected anew, 1 alerts wait for delivery\n',
+    out: '3 tenants projected anew; waiting for delivery: 1 alert\n',
     err: '',
   });
   const after = await desk.read<typeof before>('status');

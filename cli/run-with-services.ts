@@ -13,35 +13,39 @@ export interface Workplace {
   readonly services: Services;
   readonly settings: Settings;
   readonly examiner: Examiner;
+  /** Why storage cannot be used; null when it can, and always but for a diagnosis. */
+  readonly storageFault: string | null;
 }
 
-/** Opens the services for one command and closes them after it. `storage-only` commands need no credential. */
+/** Opens the services for one command and closes them after it. `storage-only` commands need no credential; a `diagnosis` no storage. */
 export async function runWithServices<T>(
   surface: Surface,
-  needs: 'everything' | 'storage-only',
+  needs: 'everything' | 'storage-only' | 'diagnosis',
   work: (workplace: Workplace) => Promise<T>,
 ): Promise<T> {
-  const settings = needs === 'everything' ? readSettings(surface.env) : settingsForStorage(surface);
+  const settings = needs === 'storage-only' ? settingsForStorage(surface) : readSettings(surface.env);
   const log = openLog((level, line) => {
     if (level !== 'info') surface.terminal.err(`dsw: ${line}\n`);
   });
   const { env, now, wait } = surface;
   const opened = openServices(settings, { env, log, hints: false, now, ...(wait === undefined ? {} : { wait }) });
   try {
-    await prepare(opened);
-    return await work({ services: opened.services, settings, examiner: opened.examiner });
+    const storageFault = await prepare(opened);
+    if (storageFault !== null && needs !== 'diagnosis') {
+      throw new Wrong(`AzureWebJobsStorage: ${storageFault}. Is it reachable, and is the key or identity right?`);
+    }
+    return await work({ services: opened.services, settings, examiner: opened.examiner, storageFault });
   } finally {
     await opened.close();
   }
 }
 
-async function prepare({ storage }: OpenedServices): Promise<void> {
+async function prepare({ storage }: OpenedServices): Promise<string | null> {
   try {
     await storage.prepare();
+    return null;
   } catch (error) {
-    throw new Wrong(
-      `AzureWebJobsStorage: the storage account cannot be used (${explain(error)}). Is it reachable, and is the key or identity right?`,
-    );
+    return `the storage account cannot be used (${explain(error)})`;
   }
 }
 

@@ -34,12 +34,12 @@ func codeOf(customer string) string => toLower(replace(customer, '-', ''))
 func namesFor(customer string, token string) Names => {
   identity: 'id-dsw-${codeOf(customer)}-${token}'
   storage: '${take('stdsw${codeOf(customer)}', 11)}${token}'
-  vault: '${take('kv-${codeOf(customer)}', 10)}-${token}'
+  vault: '${take('kv${codeOf(customer)}', 10)}-${token}'
   workspace: 'log-dsw-${codeOf(customer)}-${token}'
   component: 'appi-dsw-${codeOf(customer)}-${token}'
   plan: 'asp-dsw-${codeOf(customer)}-${token}'
   functionApp: 'func-${codeOf(customer)}-${token}'
   network: 'vnet-dsw-${codeOf(customer)}-${token}'
   actionGroup: 'ag-dsw-${codeOf(customer)}-${token}'
-  alertRule: 'alert-dsw-${codeOf(customer)}'
+  alertRule: 'alert-dsw-${codeOf(customer)}-${token}'
 }

@@ -27,6 +27,8 @@ export const WORK = {
   tableTransactionsPerCheck: 3,
   /** Counted: put, get and delete of its message. */
   queueOperationsPerCheck: 3,
+  /** Counted from host.json: each of the two queues is looked at every 15 s while it is empty. */
+  queueOperationsPerMinute: 8,
   /** Assumed from the simulator and Exchange's usual answer times: how long one check keeps its place. */
   secondsPerCheck: 2,
   /** host.json: batchSize + newBatchThreshold checks share one instance. */
@@ -108,7 +110,7 @@ export function estimate(deployment: Deployment): Estimate {
 
   const tableTransactions =
     checks * WORK.tableTransactionsPerCheck + trafficReads * WORK.tableTransactionsPerTrafficRead;
-  const queueOperations = checks * WORK.queueOperationsPerCheck;
+  const queueOperations = checks * WORK.queueOperationsPerCheck + MINUTES * WORK.queueOperationsPerMinute;
   const tableGigabytes = (tenants * 365 * WORK.tableBytesPerTenantAndDay) / GIGABYTE;
   const audit = deployment.auditTables === 'changes' ? WORK.auditBytesPerCheck : 0;
   const perCheck = WORK.spanBytesPerCheck + (deployment.logChecks ? WORK.logBytesPerCheck : 0) + audit;

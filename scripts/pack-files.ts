@@ -34,11 +34,36 @@ export function zipFiles(files: PackedFiles): Uint8Array {
   return zipSync(Object.fromEntries(sorted.map(([path, bytes]) => [path, [bytes, options]])));
 }
 
-/** The bill of materials without what differs from run to run: serial number, time, and the folder's name, which npm takes for the app's. */
-export function settleSbom(text: string, app: string): string {
+/** What of package.json the bill of materials is about. */
+interface Manifest {
+  readonly name: string;
+  readonly dependencies: Readonly<Record<string, string>>;
+}
+
+interface Needs {
+  readonly ref: string;
+  readonly dependsOn?: readonly string[];
+}
+
+/**
+ * The bill of materials of what runs, from npm's of everything: the dependencies and what they need. (npm's own `--omit dev` also
+ * leaves out what tools and the app both need.) Without what differs from run to run: serial number, time, and the folder's
+ * name, which npm takes for the app's; npm calls every package a library.
+ */
+export function settleSbom(text: string, manifest: Manifest): string {
   const { serialNumber: _, ...sbom } = JSON.parse(text);
-  const { timestamp: __, ...metadata } = sbom.metadata ?? {};
   if (sbom.bomFormat !== 'CycloneDX') throw new Error('npm sbom did not give a CycloneDX document');
-  const component = { ...metadata.component, name: app };
-  return `${JSON.stringify({ ...sbom, metadata: { ...metadata, component } }, null, 2)}\n`;
+  const { timestamp: __, ...metadata } = sbom.metadata ?? {};
+  const root: string = metadata.component['bom-ref'];
+  const all: readonly Needs[] = sbom.dependencies;
+  const isOurs = (ref: string) => manifest.dependencies[ref.slice(0, ref.lastIndexOf('@'))] !== undefined;
+  const needs = new Map(
+    all.map(({ ref, dependsOn = [] }) => [ref, ref === root ? dependsOn.filter(isOurs) : dependsOn] as const),
+  );
+  const running = new Set([root]);
+  for (const ref of running) for (const needed of needs.get(ref) ?? []) running.add(needed);
+  const components = sbom.components.filter((one: { 'bom-ref': string }) => running.has(one['bom-ref']));
+  const dependencies = [...needs].filter(([ref]) => running.has(ref)).map(([ref, dependsOn]) => ({ ref, dependsOn }));
+  const component = { ...metadata.component, type: 'application', name: manifest.name };
+  return `${JSON.stringify({ ...sbom, metadata: { ...metadata, component }, components, dependencies }, null, 2)}\n`;
 }

@@ -17,11 +17,11 @@ for (const [path, bytes] of files) {
 }
 const zip = zipFiles(files);
 writeFileSync(ZIP, zip);
-const written = execFileSync('npm', ['sbom', '--sbom-format', 'cyclonedx', '--omit', 'dev'], {
+const written = execFileSync('npm', ['sbom', '--sbom-format', 'cyclonedx', '--package-lock-only'], {
   encoding: 'utf8',
   maxBuffer: 64 * 1024 * 1024,
 });
-const sbom = settleSbom(written, JSON.parse(readFileSync('package.json', 'utf8')).name);
+const sbom = settleSbom(written, JSON.parse(readFileSync('package.json', 'utf8')));
 writeFileSync(SBOM, sbom);
 
 const kilobytes = (bytes: number) => `${Math.round(bytes / 1024).toLocaleString('en')} KB`;

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { ConfigurationError } from '../../shared/adapters/config/settings.ts';
+import { ConfigurationError, type Settings } from '../../shared/adapters/config/settings.ts';
 import { wordsIn } from '../../shared/core/alerts/words/words.ts';
 import { parseDuration } from '../../shared/core/schemas.ts';
 import type { Reading } from '../../shared/core/setting/reading.ts';
@@ -8,8 +8,8 @@ import { tenantOf } from '../../shared/jobs/find-alert.ts';
 import { findTenant } from '../find-tenant.ts';
 import { runWithServices } from '../run-with-services.ts';
 import { EXIT, type Surface } from '../surface.ts';
-import { paintFor, plain } from '../terminal/terminal.ts';
-import { consentUrl } from './doctor.ts';
+import { openProgress, paintFor, plain } from '../terminal/terminal.ts';
+import { clientIdOf, consentUrl } from './doctor.ts';
 
 const LOOK_EVERY = 10 * SECOND;
 
@@ -30,27 +30,38 @@ export function registerOnboard(program: Command, surface: Surface, exit: (code:
         const tenant = await tenantOf(services, await findTenant(services, id));
         const { terminal } = surface;
         const paint = paintFor(terminal);
-        const link = consentUrl(settings, tenant.id);
-        terminal.out(
-          `${paint.bold(plain(tenant.name))}: let an administrator of this customer open\n\n  ${link ?? '(set DSW_CLIENT_ID first)'}\n\n`,
-        );
-        terminal.out(
-          'and give the app the role Global Reader, or View-Only Organization Management in Exchange (docs/sign-in-app.md).\n\n',
-        );
-        const giveUpAt = services.now().getTime() + patience;
+        terminal.out(`${paint.bold(plain(tenant.name))}: ${whatToDo(settings, tenant.id)}\n\n`);
+        const startedAt = services.now().getTime();
+        const bar = openProgress(terminal, 'waiting, seconds');
         let said = '';
         for (;;) {
           const reading = await services.readSetting(tenant);
           const text = describe(reading);
+          const waited = services.now().getTime() - startedAt;
+          const isLast = reading.verdict !== 'unknown' || waited + LOOK_EVERY > patience;
+          if (text !== said || isLast) bar.end();
           if (text !== said) terminal.out(`${services.now().toISOString().slice(11, 19)}  ${text}\n`);
           said = text;
           if (reading.verdict !== 'unknown') return true;
-          if (services.now().getTime() + LOOK_EVERY > giveUpAt) return false;
+          if (isLast) {
+            terminal.out(`\ngave up after ${options.wait}; what is missing, and its fix: dsw doctor ${tenant.id}\n`);
+            return false;
+          }
+          bar.update(Math.round(waited / SECOND), Math.round(patience / SECOND));
           await services.wait(LOOK_EVERY);
         }
       });
       exit(readable ? EXIT.fine : EXIT.unknown);
     });
+}
+
+/** What somebody in the customer's tenant has to do, once. */
+function whatToDo(settings: Settings, tenantId: string): string {
+  const link = consentUrl(settings, tenantId);
+  if (link === null) {
+    return `in this tenant (az login --tenant ${tenantId}) run\n\n  infra/identity/grant-tenant.sh --identity IDENTITY_PRINCIPAL_ID\n\nwith the object id of the managed identity (docs/sign-in-app.md).`;
+  }
+  return `let an administrator of this customer open\n\n  ${link}\n\nand give the app the role Global Reader, or View-Only Organization Management in Exchange: infra/identity/grant-tenant.sh --app ${clientIdOf(settings)} (docs/sign-in-app.md).`;
 }
 
 /** What a reading means for somebody who waits for consent and roles to arrive. */

@@ -59,6 +59,10 @@ else
   echo "\"$NAME\" is registered already; its permissions are up to date." >&2
 fi
 
+# The instance property lock: nobody can add a credential of his own to the app inside a customer's tenant.
+az rest --method PATCH --url "https://graph.microsoft.com/v1.0/applications(appId='$client')" --output none \
+  --body '{"servicePrincipalLockConfiguration":{"isEnabled":true,"allProperties":true}}'
+
 if [[ -n "$trust" ]]; then
   known=$(az ad app federated-credential list --id "$client" --query "[?subject=='$trust'].name | [0]" --output tsv)
   if [[ -z "$known" || "$known" == None ]]; then

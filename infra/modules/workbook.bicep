@@ -34,8 +34,9 @@ var items = map(any(layout.items), item => item.type == 3 ? union(item, {
 }) : item)
 
 resource workbook 'Microsoft.Insights/workbooks@2023-06-01' = {
-  // Azure wants a GUID here; derived from the group, a second deployment changes the same workbook.
-  name: guid(resourceGroup().id, 'direct-send-watch')
+  // Azure wants a GUID here; derived from group and title, a second deployment changes the same workbook. Not from the
+  // workspace, whose id is known too late for a preview (what-if).
+  name: guid(resourceGroup().id, title)
   location: location
   tags: tags
   kind: 'shared'

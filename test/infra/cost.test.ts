@@ -41,16 +41,19 @@ test('the defaults are those of the templates', async () => {
   }).toEqual(DEFAULTS);
 });
 
-test('as many checks share an instance as host.json says', () => {
-  const { batchSize, newBatchThreshold } = JSON.parse(readFileSync('host.json', 'utf8')).extensions.queues;
+test('as many checks share an instance, and queues are looked at as often, as host.json says', () => {
+  const { batchSize, newBatchThreshold, maxPollingInterval } = JSON.parse(readFileSync('host.json', 'utf8')).extensions
+    .queues;
   expect(WORK.checksPerInstance).toBe(batchSize + newBatchThreshold);
+  const [, , seconds = 0] = String(maxPollingInterval).split(':').map(Number);
+  expect(WORK.queueOperationsPerMinute).toBe(2 * (60 / seconds));
 });
 
 test('ten tenants, counted by hand', () => {
   const sweeps = 4 * 24 * 30;
   expect(estimate({ ...DEFAULTS, tenants: 10 })).toMatchObject({
     tableTransactions: sweeps * 10 * 3 + 4 * 30 * 10 * 6,
-    queueOperations: sweeps * 10 * 3,
+    queueOperations: sweeps * 10 * 3 + 30 * 24 * 60 * 2 * 4,
     executions: sweeps * 10 + sweeps + 30 * 24 * 60 + 30,
   });
 });

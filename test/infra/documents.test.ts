@@ -61,6 +61,26 @@ test('script and template ask for the same permissions', () => {
   expect(permissions('identity/grant-tenant.sh')).toEqual(permissions('identity/app-registration.bicep'));
 });
 
+test('script and template trust the identity alike, and ask for application permissions only', () => {
+  const [template = '', script = ''] = ['identity/app-registration.bicep', 'identity/create-app.sh'].map(
+    (path) => infra.text(path) ?? '',
+  );
+  for (const text of [template, script]) {
+    expect(text.match(/'?AzureADM\w+/g)?.map((one) => one.replace("'", ''))).toEqual(['AzureADMultipleOrgs']);
+    expect(text.match(/api:\/\/\w+/g)).toEqual(['api://AzureADTokenExchange']);
+    expect(new Set(text.match(/"?\btype\\?"?: ?\\?['"]\w+/g)?.map((one) => one.replace(/^.*['"]/, '')))).toEqual(
+      new Set(['Role']),
+    );
+  }
+  expect(template).toMatch(
+    /issuer: '.{1,2}environment\(\)\.authentication\.loginEndpoint\}.{1,2}tenant\(\)\.tenantId\}\/v2\.0'/,
+  );
+  expect(script).toContain('https://login.microsoftonline.com/$tenant/v2.0');
+  expect(template).toMatch(/^resource trust .+ = if \(!empty\(identityPrincipalId\)\) \{$/m);
+  for (const text of [template, script]) expect(text).toMatch(/TENANT\/adminconsent\?client_id=\$/);
+  expect(template).toMatch(/name: '.{1,2}app\.uniqueName\}\/identity-/);
+});
+
 test.each(OWN)('%s links to pages and files that exist', (path) => {
   const pages = readdirSync('docs');
   const links = [...read(path).matchAll(/\]\(([\w-]+\.md)\)/g)].map((match) => match[1] ?? '');

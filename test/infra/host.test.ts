@@ -44,6 +44,14 @@ describe('host.json', () => {
     expect(readFileSync('shared/adapters/storage/queues.ts', 'utf8')).toContain("toString('base64')");
   });
 
+  test('takes the supported bundle of extensions, and ends a run that is stuck before the next but one sweep', () => {
+    expect(host.extensionBundle).toEqual({
+      id: 'Microsoft.Azure.Functions.ExtensionBundle',
+      version: '[4.*, 5.0.0)',
+    });
+    expect(host.functionTimeout).toBe('00:10:00');
+  });
+
   test('traces as the app does', () => {
     expect(host.telemetryMode).toBe('OpenTelemetry');
   });

@@ -59,17 +59,30 @@ test('without a build it says what to run', () => {
   expect(() => collectFiles(root)).toThrow('dist/main.cjs is not there; run "npm run build" first');
 });
 
-test('the bill of materials keeps its components and loses its time', () => {
+test('the bill of materials keeps what runs, also what tools need as well, and loses its time', () => {
   const written = JSON.stringify({
     bomFormat: 'CycloneDX',
     serialNumber: 'urn:uuid:1',
-    metadata: { timestamp: 'now', component: { name: 'folder', version: '1' } },
-    components: [{ name: 'zod' }],
+    metadata: { timestamp: 'now', component: { 'bom-ref': 'app@1', type: 'library', name: 'folder', version: '1' } },
+    components: ['zod@4', 'jest@30', 'shared@1', 'glob@1'].map((ref) => ({ 'bom-ref': ref })),
+    dependencies: [
+      { ref: 'app@1', dependsOn: ['zod@4', 'jest@30'] },
+      { ref: 'zod@4', dependsOn: ['shared@1'] },
+      { ref: 'jest@30', dependsOn: ['shared@1', 'glob@1'] },
+      { ref: 'shared@1' },
+      { ref: 'glob@1', dependsOn: [] },
+    ],
   });
-  expect(JSON.parse(settleSbom(written, 'app'))).toEqual({
+  const manifest = { name: 'app', dependencies: { zod: '4' } };
+  expect(JSON.parse(settleSbom(written, manifest))).toEqual({
     bomFormat: 'CycloneDX',
-    metadata: { component: { name: 'app', version: '1' } },
-    components: [{ name: 'zod' }],
+    metadata: { component: { 'bom-ref': 'app@1', type: 'application', name: 'app', version: '1' } },
+    components: [{ 'bom-ref': 'zod@4' }, { 'bom-ref': 'shared@1' }],
+    dependencies: [
+      { ref: 'app@1', dependsOn: ['zod@4'] },
+      { ref: 'zod@4', dependsOn: ['shared@1'] },
+      { ref: 'shared@1', dependsOn: [] },
+    ],
   });
-  expect(() => settleSbom('{"spdxVersion":"2.3"}', 'app')).toThrow('did not give a CycloneDX document');
+  expect(() => settleSbom('{"spdxVersion":"2.3"}', manifest)).toThrow('did not give a CycloneDX document');
 });

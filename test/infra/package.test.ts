@@ -33,6 +33,16 @@ test('the app starts from the package alone, far from its node_modules', async (
   );
 });
 
+test('nothing in it says on which machine or where it was built, so that two builds have the same bytes', () => {
+  for (const [path, bytes] of collectFiles('.')) {
+    const text = new TextDecoder().decode(bytes);
+    expect([path, text.includes(process.cwd())]).toEqual([path, false]);
+    expect([path, /dist\.\d+/.test(text.slice(0, 2000))]).toEqual([path, false]);
+  }
+  const { sources } = JSON.parse(readFileSync('dist/main.cjs.map', 'utf8')) as { sources: string[] };
+  expect(sources.filter((source) => !/^(\.\.\/|webpack:)/.test(source))).toEqual([]);
+});
+
 test('and works on the sample settings: it has no tenants yet, and says so', async () => {
   const answer = await host.http('status', { method: 'GET', url: 'https://localhost/api/status' });
   expect(answer.http?.status).toBe(200);

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { Verdict } from '../../shared/core/setting/reading.ts';
 import { METRIC_ATTRIBUTES, METRICS, SPAN_ATTRIBUTES, SPANS } from '../../shared/core/telemetry-names.ts';
+import type { SendResult } from '../../shared/jobs/services.ts';
 import { loadAnalyser } from './check/analyse-kql.ts';
 
 const files = ['alerts', 'workbook'].flatMap((folder) =>
@@ -56,6 +58,17 @@ test.each(files)('%s asks only for what the app reports', (path) => {
     (match) => match[1] ?? '',
   );
   expect(spanNames.filter((name) => !spans.includes(name))).toEqual([]);
+});
+
+/** What an attribute may hold, as the types of the app's code say. */
+const VERDICTS: readonly Verdict[] = ['enforced', 'permissive', 'unknown'];
+const STATUSES: readonly (SendResult['kind'] | 'parked')[] = ['accepted', 'retry', 'parked'];
+
+test.each(files)('%s compares only with what the app writes', (path) => {
+  const compared = [...textOf(path).matchAll(/(?:\)|\b(?:Status|Verdict|Reason)) (?:==|!=) '([^']*)'/g)].map(
+    (match) => match[1] ?? '',
+  );
+  expect(compared.filter((value) => ![...VERDICTS, ...STATUSES].some((known) => known === value))).toEqual([]);
 });
 
 test('every metric that the app reports is looked at by a query', () => {

@@ -11,7 +11,7 @@ const ROLES: readonly Answer[] = [
 const NOT_IN_THIS_CLOUD: Answer = { when: "sp show =='Exchange.ManageAsAppV2'", print: '' };
 
 const commands = (run: Run) => run.calls.map(({ args }) => args.join(' '));
-const writing = (run: Run) => commands(run).filter((command) => /\b(create|update|set|POST)\b/.test(command));
+const writing = (run: Run) => commands(run).filter((command) => /\b(create|update|set|POST|PATCH)\b/.test(command));
 
 describe('create-app.sh', () => {
   const create = (args: string[], answers: readonly Answer[]) =>
@@ -47,10 +47,22 @@ describe('create-app.sh', () => {
     expect(run.errors).toContain('Exchange.ManageAsAppV2: not offered in this cloud, left out');
   });
 
+  test('locks the app, so that nobody can add a credential to it in the tenant of a customer, as the template does', () => {
+    const { calls } = create([], [{ when: 'app create', print: APP }]);
+    const [lock] = calls.filter(({ args }) => args.includes('PATCH'));
+    expect(lock?.args.join(' ')).toContain(`/v1.0/applications(appId='${APP}') `);
+    expect(JSON.parse(lock?.args.at(-1) ?? '')).toEqual({
+      servicePrincipalLockConfiguration: { isEnabled: true, allProperties: true },
+    });
+  });
+
   test('a second run keeps the app and only brings its permissions up to date', () => {
     const run = create([], [{ when: 'app list', print: APP }]);
     expect(run.status).toBe(0);
-    expect(writing(run).map((command) => command.split(' ').slice(0, 3).join(' '))).toEqual(['ad app update']);
+    expect(writing(run).map((command) => command.split(' ').slice(0, 3).join(' '))).toEqual([
+      'ad app update',
+      'rest --method PATCH',
+    ]);
   });
 
   test('lets an identity sign in as the app, once', () => {

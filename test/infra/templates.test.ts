@@ -6,7 +6,7 @@ import { readPlanted } from './check/read-planted.ts';
 import { readResourceTypes } from './check/resource-types.ts';
 
 const checks = makeChecks(readResourceTypes(), { settings: SETTINGS, data: { tables: TABLES, queues: QUEUES } });
-const planted = readPlanted();
+const planted = readPlanted('test/infra/planted');
 let load: LoadInfra;
 
 beforeAll(async () => {
@@ -35,6 +35,13 @@ test('every folder of templates is read', () => {
 test.each(planted)('the check of $check finds $what', ({ check, says, ...plant }) => {
   const problems = checks[check]?.(load(plant)) ?? [];
   expect(problems.map((problem) => `${problem.file}: ${problem.message}`).join('\n')).toContain(says);
+});
+
+test('every rule of the official linter that bicepconfig.json names is on', () => {
+  const { rules } = JSON.parse(load().text('bicepconfig.json') ?? '{}').analyzers.core;
+  const off = Object.entries<{ level: string }>(rules).filter(([, { level }]) => !['error', 'warning'].includes(level));
+  expect(off).toEqual([]);
+  expect(Object.keys(rules).length).toBeGreaterThan(20);
 });
 
 test('each check is shown to find something', () => {

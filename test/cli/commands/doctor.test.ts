@@ -51,19 +51,46 @@ test('everything works, in the order in which one thing depends on another', asy
   expect(of('setting')?.why).toBe('RejectDirectSend is true');
 });
 
-test('without a tenant: ourselves only', async () => {
+test('without a tenant: our credential, seen through any tenant, and ourselves', async () => {
   const { code, checks } = await examine();
   expect(code).toBe(0);
-  expect(checks.map(({ what }) => what)).toEqual(['channel ops', 'channel siem', 'channel spare', 'storage', 'clock']);
+  expect(checks.map(({ what }) => what)).toEqual([
+    'credential',
+    'channel ops',
+    'channel siem',
+    'channel spare',
+    'storage',
+    'clock',
+  ]);
+});
+
+test('without a tenant, a credential that Microsoft rejects is missing, and a tenant of its own fault is not', async () => {
+  const { world } = desk;
+  const { DSW_HOME_TENANT_ID = '' } = world.env;
+  world.env.DSW_HOME_TENANT_ID = tenant.id;
+  tenant.behave('signIn', aadsts(7000215));
+  expect((await examine()).of('credential')).toMatchObject({
+    outcome: 'missing',
+    fix: expect.stringContaining('az ad app credential reset'),
+  });
+  tenant.behave('signIn', aadsts(53003));
+  expect((await examine()).of('credential')).toMatchObject({ outcome: 'works', why: 'not refused' });
+  world.env.DSW_HOME_TENANT_ID = DSW_HOME_TENANT_ID;
 });
 
 const BROKEN: readonly [string, () => void, string, RegExp][] = [
   ['our secret', () => tenant.behave('signIn', aadsts(7000215)), 'credential', /Renew the credential/],
   ['the tenant', () => tenant.behave('signIn', aadsts(90002)), 'sign-in', /cloud|id/],
   ['the consent', () => Object.assign(tenant, { consent: 'app-absent' }), 'consent', /adminconsent\?client_id=/],
-  ['the app role', () => Object.assign(tenant, { consent: 'roles-missing' }), 'Exchange role', /grant-tenant\.sh/],
+  [
+    'the app role',
+    () => Object.assign(tenant, { consent: 'roles-missing' }),
+    'Exchange role',
+    /grant-tenant\.sh --app [0-9a-f-]{36}$/,
+  ],
   ['the Exchange role', () => Object.assign(tenant, { exchangeRole: false }), 'Exchange role', /grant-tenant\.sh/],
-  ['the licence', () => Object.assign(tenant, { exchangeLicence: false }), 'setting', /licen/],
+  ['the licence', () => Object.assign(tenant, { exchangeLicence: false }), 'setting', /dsw tenants remove 3d1c/],
+  ['leave of a policy', () => tenant.behave('signIn', aadsts(53003)), 'sign-in', /policy/],
   ['the property', () => Object.assign(tenant, { setting: undefined }), 'setting', /./],
 ];
 

@@ -2,6 +2,7 @@ import { checkBaseline } from './check-baseline.ts';
 import { checkData, type DataNames } from './check-data.ts';
 import { checkDescriptions } from './check-descriptions.ts';
 import { checkFiles } from './check-files.ts';
+import { checkLinter } from './check-linter.ts';
 import { checkModules } from './check-modules.ts';
 import { checkParameterFiles } from './check-parameter-files.ts';
 import { checkResources } from './check-resources.ts';
@@ -37,6 +38,7 @@ export function makeChecks(types: ResourceTypes, code: Code): Readonly<Record<st
     files: checkFiles,
     descriptions: checkDescriptions,
     secrets: checkSecrets,
+    linter: checkLinter,
     baseline: (infra) => checkBaseline(infra, types),
   };
 }

@@ -33,6 +33,8 @@ export const BASELINE: readonly (readonly [type: string, path: string, value: Va
     'UserAssignedIdentity',
   ],
   ['Microsoft.Web/sites/basicPublishingCredentialsPolicies', 'properties.allow', false],
+  ['Microsoft.Graph/applications', 'signInAudience', 'AzureADMultipleOrgs'],
+  ['Microsoft.Graph/applications', 'servicePrincipalLockConfiguration.isEnabled', true],
   ['Microsoft.Insights/scheduledQueryRules', 'properties.enabled', true],
   ['Microsoft.Insights/scheduledQueryRules', 'properties.autoMitigate', true],
 ];

@@ -7,6 +7,7 @@ import { type Scope, shapeOfParameter } from './scope.ts';
 import type { Shape } from './shape.ts';
 import {
   bodyOf,
+  type Expression,
   literalText,
   type Module,
   type Parameter,
@@ -51,7 +52,30 @@ function checkModule(module: Module, scope: Scope): void {
   }
   const params = propertyOf(body, 'params');
   const given = params === null ? new Map() : propertiesOf(inferShape(params, { ...scope, report: () => undefined }));
+  if (params !== null) checkLimits(params, target.parameters, scope);
   checkArguments(given, target.parameters, module.line, { ...scope, template: target }, scope.report);
+}
+
+const LIMITS = ['minValue', 'maxValue', 'minLength', 'maxLength'];
+
+/** A parameter that is handed on keeps the limits of the one that takes it, so that a wrong value is refused at the door. */
+function checkLimits(params: Expression, declared: readonly Parameter[], scope: Scope): void {
+  for (const { name, value, line } of params.kind === 'object' ? params.properties : []) {
+    const source = value.kind === 'name' ? scope.template.parameters.find((one) => one.name === value.name) : undefined;
+    const target = declared.find((one) => one.name === name);
+    if (source === undefined || target === undefined) continue;
+    for (const limit of LIMITS) {
+      const wanted = limitOf(target, limit);
+      if (wanted !== null && limitOf(source, limit) !== wanted)
+        scope.report(line, `the parameter "${source.name}" needs the same @${limit}(${wanted}) as "${target.name}"`);
+    }
+  }
+}
+
+function limitOf({ decorators }: Parameter, limit: string): number | null {
+  const value = decorators.find((one) => one.name === limit)?.args[0];
+  if (value?.kind === 'operation') return value.operands[0]?.kind === 'number' ? -value.operands[0].value : null;
+  return value?.kind === 'number' ? value.value : null;
 }
 
 function isGroup(scope: ReturnType<typeof propertyOf>, template: Template): boolean {

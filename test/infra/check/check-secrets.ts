@@ -1,8 +1,9 @@
 import type { Infra } from './infra.ts';
 import type { Problem } from './template.ts';
+import { allOf } from './walk.ts';
 
 /** Words that a parameter, output or setting with a secret in it would carry. */
-const SECRET_NAMES = /secret|password|connectionstring|accountkey|apikey|sastoken|webhookurl/i;
+const SECRET_NAMES = /secret|password|connectionstring|instrumentationkey|accountkey|apikey|sastoken|webhookurl/i;
 
 /** Shapes that only secrets have: signed URLs, keys, client secrets, private keys. */
 const SECRET_VALUES =
@@ -19,6 +20,11 @@ export function checkSecrets(infra: Infra): Problem[] {
       message: `"${one.name}" is made for a secret; name a Key Vault secret instead`,
     }));
   });
+  const told = [...infra.templates.values()].flatMap((template) =>
+    template.outputs
+      .filter((one) => allOf(one.value).some((part) => part.kind === 'member' && SECRET_NAMES.test(part.name)))
+      .map((one) => ({ file: template.path, line: one.line, message: `"${one.name}" gives a secret away` })),
+  );
   const written = infra.files.flatMap((file) =>
     (infra.text(file) ?? '')
       .split('\n')
@@ -26,5 +32,5 @@ export function checkSecrets(infra: Infra): Problem[] {
         SECRET_VALUES.test(line) ? [{ file, line: index + 1, message: 'holds what looks like a secret' }] : [],
       ),
   );
-  return [...declared, ...written];
+  return [...declared, ...told, ...written];
 }

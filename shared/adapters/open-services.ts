@@ -48,6 +48,9 @@ export interface OpenedServices {
   close(): Promise<void>;
 }
 
+/** Milliseconds for one look at a tenant's audit log: it is asked again later in any case, and a sweep waits for it. */
+const AUDIT_WITHIN = 15_000;
+
 /** Opens every adapter as the settings say. Nothing is asked of the network before it is needed. */
 export function openServices(settings: Settings, surroundings: Surroundings): OpenedServices {
   const { env, log, hints } = surroundings;
@@ -75,9 +78,9 @@ export function openServices(settings: Settings, surroundings: Surroundings): Op
     now,
     wait: (milliseconds) => wait(milliseconds),
     readSetting: (tenant) => readSetting(tenant, { signIn, endpoints, tenantBudget, send: pool.send, now, wait }),
-    audit: openAuditLog(graphFor),
+    audit: openAuditLog(graphWithin(AUDIT_WITHIN)),
     traffic: {
-      reader: openTrafficReader({ signIn, endpoints, send: pool.send, resolver, now, wait: pause }),
+      reader: openTrafficReader({ signIn, endpoints, send: pool.send, resolver, now, wait }),
       store: openTraffic(storage.table('traffic')),
       every: settings.trafficEvery,
       keepSamples: settings.storeSamples,

@@ -1,12 +1,13 @@
 import { judgeReadiness } from '../core/posture/judge-readiness.ts';
 import type { CheckedTenant } from '../core/schemas.ts';
-import { between, DAY, dayOf } from '../core/time.ts';
+import { dayOf } from '../core/time.ts';
 import type { Approval } from '../core/traffic/approval.ts';
 import { assessSources } from '../core/traffic/assess-sources.ts';
 import { foldDays } from '../core/traffic/fold-days.ts';
 import { keepMost, openContext } from '../core/traffic/traffic-state.ts';
 import { newTenantRecord, targetOf } from './check-tenant.ts';
 import { commitChange } from './commit-change.ts';
+import { countDays } from './note-traffic-gap.ts';
 import type { Services, TenantRecord } from './services.ts';
 
 /** Records a person's word that a source is known, and assesses the stored traffic anew with it. */
@@ -54,10 +55,9 @@ async function assessAgain(services: Services, tenant: CheckedTenant, approvals:
   const basis = { context: openContext(state.context), approvals, from: state.from, now: services.now().toISOString() };
   const assessed = assessSources(evidence, basis);
   const { coverage, reason, from, to } = state;
-  const days = Math.max(1, Math.ceil(between(from, to) / DAY));
   await store.saveState(tenant.id, {
     ...state,
     ...keepMost(assessed),
-    readiness: judgeReadiness(assessed, { coverage, reason, days }),
+    readiness: judgeReadiness(assessed, { coverage, reason, days: countDays(from, to) }),
   });
 }

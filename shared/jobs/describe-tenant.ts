@@ -1,5 +1,7 @@
 import type { Actor, Alert, TrafficGlance } from '../core/alerts/alert.ts';
-import { DAY, dayOf, later } from '../core/time.ts';
+import { DAY, dayOf, type Instant, later } from '../core/time.ts';
+import type { AssessedSource } from '../core/traffic/assessed-source.ts';
+import { addKnown } from '../core/traffic/merge-days.ts';
 import type { TrafficState } from '../core/traffic/traffic-state.ts';
 import type { Services, TenantRecord } from './services.ts';
 
@@ -29,32 +31,36 @@ export async function describeTenant(services: Services, { tenant, facts }: Aler
   };
 }
 
-/** Traffic in a few figures: the last day's mail, the forgers since the tenant was opened, and what would break. */
-export function glanceAt(state: TrafficState, since: string | null): TrafficGlance {
+/** Traffic in a few figures: the last day's mail, who forged in it or since the tenant was opened, and what would break. */
+export function glanceAt(state: TrafficState, since: Instant | null): TrafficGlance {
   const { coverage, reason, to, assessed } = state;
   const unknown = { from: null, to: null, messages: null, delivered: null };
   if (to === null) return { coverage, reason, ...unknown, spoofSources: [], wouldBreak: [] };
   // Days are stored whole, so the last day begins with a midnight.
   const from = `${dayOf(later(to, -DAY))}T00:00:00.000Z`;
   const sources = assessed.filter((source) => source.class === 'direct-send');
-  const inLastDay = sources.map((source) => {
-    const messages = source.days.filter(({ day }) => day >= dayOf(from)).reduce((sum, day) => sum + day.messages, 0);
-    const share = source.messages === 0 ? 0 : messages / source.messages;
-    return { messages, delivered: Math.round((source.delivery?.delivered ?? 0) * share) };
-  });
-  const forgers = sources.filter(
-    (source) => source.assessment === 'likely-spoof' && (since === null || source.lastSeen >= since),
-  );
+  const inLastDay = sources.map((source) => countSince(source, from)).filter(({ messages }) => messages > 0);
+  const opened = since === null ? null : since < from ? since : from;
+  const forgers = sources
+    .filter((source) => source.assessment === 'likely-spoof' && (opened === null || source.lastSeen >= opened))
+    .map((source) => ({ source: source.source, ...countSince(source, opened) }))
+    .sort((one, other) => other.messages - one.messages);
   return {
     coverage,
     reason,
     from,
     to,
-    messages: inLastDay.reduce((sum, source) => sum + source.messages, 0),
-    delivered: inLastDay.reduce((sum, source) => sum + source.delivered, 0),
-    spoofSources: forgers.slice(0, MOST_NAMED).map(({ source, messages, delivery }) => {
-      return { source, messages, delivered: delivery?.delivered ?? 0 };
-    }),
+    messages: inLastDay.reduce((sum, { messages }) => sum + messages, 0),
+    delivered: inLastDay.reduce<number | null>((sum, { delivered }) => addKnown(sum, delivered), 0),
+    spoofSources: forgers.slice(0, MOST_NAMED),
     wouldBreak: (state.readiness?.wouldBreak ?? []).map(({ source }) => source),
   };
+}
+
+/** Mail of a source from the day of a moment on. What reached a mailbox is known of the whole period only and taken in proportion. */
+function countSince({ days, messages: all, delivery }: AssessedSource, since: Instant | null) {
+  const first = since === null ? '' : dayOf(since);
+  const messages = days.filter(({ day }) => day >= first).reduce((sum, day) => sum + day.messages, 0);
+  const delivered = delivery === null || all === 0 ? null : Math.round((delivery.delivered * messages) / all);
+  return { messages, delivered };
 }

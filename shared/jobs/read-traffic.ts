@@ -1,78 +1,21 @@
-import type { TrafficGap } from '../core/alerts/traffic-gap.ts';
-import type { InboundConnector } from '../core/posture/inbound-connector.ts';
 import { judgeReadiness } from '../core/posture/judge-readiness.ts';
 import type { CheckedTenant } from '../core/schemas.ts';
-import { METRIC_ATTRIBUTES, METRICS } from '../core/telemetry-names.ts';
-import { between, DAY, dayOf, type Instant } from '../core/time.ts';
+import { dayOf, type Instant } from '../core/time.ts';
 import { assessSources } from '../core/traffic/assess-sources.ts';
 import type { AssessedSource } from '../core/traffic/assessed-source.ts';
 import { foldDays } from '../core/traffic/fold-days.ts';
-import type { MailExchangers, NetworkContext, SourceNetwork } from '../core/traffic/network-context.ts';
+import type { NetworkContext, SourceNetwork } from '../core/traffic/network-context.ts';
 import type { OwnDomains } from '../core/traffic/own-domains.ts';
-import { daysOf, isTrafficDue, planReading, type ReadingPlan } from '../core/traffic/plan-reading.ts';
-import type { SourceEvidence } from '../core/traffic/source-evidence.ts';
-import type { TrafficDay, TrafficOrigin } from '../core/traffic/traffic-day.ts';
-import { keepMost, NO_TRAFFIC, openContext, storeContext, type TrafficState } from '../core/traffic/traffic-state.ts';
-import { newTenantRecord, targetOf } from './check-tenant.ts';
-import { commitChange } from './commit-change.ts';
+import { daysOf, isFresh, isTrafficDue, planReading, type ReadingPlan } from '../core/traffic/plan-reading.ts';
+import { keepMost, openContext, storeContext, type TrafficState } from '../core/traffic/traffic-state.ts';
+import { newTenantRecord } from './check-tenant.ts';
+import { countMessages, findNewMessages } from './count-messages.ts';
+import { countDays, noteOrigin, noteTrafficGap } from './note-traffic-gap.ts';
 import type { OutboxRow, Services, TenantRecord } from './services.ts';
 import { tellSpoofing } from './tell-spoofing.ts';
+import type { ReadingOptions, TrafficReader, TrafficReading } from './traffic-services.ts';
 
-/** What one reading gave. */
-export interface TrafficReading {
-  readonly origin: TrafficOrigin | null;
-  readonly coverage: 'full' | 'partial' | 'none';
-  readonly reason: TrafficGap | null;
-  readonly detail: string | null;
-  readonly days: readonly TrafficDay[];
-  readonly own: OwnDomains | null;
-  readonly connectors: readonly InboundConnector[] | null;
-  /** Whether advanced hunting was tried. */
-  readonly hunted: boolean;
-}
-
-/** Reads traffic from outside. Never throws for faults of Microsoft's or of the network. */
-export interface TrafficReader {
-  read(
-    tenant: CheckedTenant,
-    plan: ReadingPlan,
-    options: {
-      readonly signal: AbortSignal;
-      /** Milliseconds. */
-      readonly within: number;
-      readonly knownDomains: readonly string[];
-      readonly keepSamples: boolean;
-      /** Whether hunting worked last time. */
-      readonly huntedBefore: boolean;
-      readonly lastGap: TrafficGap | null;
-    },
-  ): Promise<TrafficReading>;
-  /** What DNS and the tenant's other mail say of the sources. */
-  lookUp(
-    tenant: CheckedTenant,
-    own: OwnDomains,
-    sources: readonly SourceEvidence[],
-    plan: ReadingPlan,
-    options: { readonly signal: AbortSignal; readonly hunting: boolean },
-  ): Promise<{
-    readonly mailExchangers: readonly MailExchangers[] | null;
-    readonly networks: ReadonlyMap<string, SourceNetwork>;
-    /** Whether the sources' other mail was asked for. */
-    readonly asked: boolean;
-  }>;
-}
-
-/** Stored traffic: one row per day, class and source, and the state beside them. */
-export interface TrafficStore {
-  state(tenantId: string): Promise<TrafficState | null>;
-  saveState(tenantId: string, state: TrafficState): Promise<void>;
-  /** Rows of days from `day` on. */
-  days(tenantId: string, from: string): Promise<TrafficDay[]>;
-  /** Replaces all rows of the given days, so that a day that is read twice counts once. */
-  replaceDays(tenantId: string, days: readonly string[], rows: readonly TrafficDay[]): Promise<void>;
-  /** Removes rows of days before `day`. */
-  dropDays(tenantId: string, before: string): Promise<void>;
-}
+export type { TrafficReader, TrafficStore } from './traffic-services.ts';
 
 /** How one tenant's traffic is read in one run. */
 export interface TrafficOrder {
@@ -93,55 +36,50 @@ export async function readTraffic(
   const plan = planReading(before, now);
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(), within);
+  const { signal } = controller;
   try {
-    const huntedBefore = before?.origin === 'hunting';
-    const lastGap = before?.reason ?? null;
-    const { signal } = controller;
-    const options = { signal, within, knownDomains: tenant.domains, keepSamples, huntedBefore, lastGap };
-    const reading = await reader.read(tenant, plan, options);
-    if (reading.coverage === 'none' || reading.own === null) {
-      await keepGap(services, tenant, before, reading, now);
+    const reading = await reader.read(tenant, plan, { signal, within, keepSamples, ...recall(before, tenant, now) });
+    const { own, from, origin } = reading;
+    if (own === null || from === null) {
+      const { reason, detail, hunted } = reading;
+      const gap = { reason: reason ?? 'service-error', detail, triedAt: now, hunted } as const;
+      await noteOrigin(services, tenant, before, await noteTrafficGap(services, tenant, before, gap));
       return [];
     }
-    await store.replaceDays(tenant.id, daysOf(plan), reading.days);
+    const known = await store.days(tenant.id, dayOf(from));
+    await store.replaceDays(tenant.id, daysOf({ from, to: plan.to }), reading.days);
     await store.dropDays(tenant.id, dayOf(plan.keepFrom));
-    const rows = await store.days(tenant.id, dayOf(plan.keepFrom));
-    const evidence = foldDays(rows);
-    const found = await reader.lookUp(tenant, reading.own, evidence, plan, {
-      signal,
-      hunting: reading.origin === 'hunting',
-    });
-    const context = joinContext(before, reading, reading.own, found);
+    const evidence = foldDays(await store.days(tenant.id, dayOf(plan.keepFrom)));
+    const found = await reader.lookUp(tenant, own, evidence, plan, { signal, hunting: origin === 'hunting' });
+    const context = joinContext(before, reading, own, found);
     const record = (await services.ledger.load<TenantRecord>(tenant.id))?.value ?? newTenantRecord(tenant.registeredAt);
-    const basis = { context, approvals: record.approvals, from: plan.keepFrom, now };
+    const begins = findBeginning(before, plan, from);
+    const basis = { context, approvals: record.approvals, from: begins, now };
     const assessed = assessSources(evidence, basis);
-    await store.saveState(tenant.id, describe(before, plan, reading, found.asked, context, assessed, now));
-    await noteOrigin(services, tenant, before, reading);
-    countNew(services, reading.days, assessed);
-    return await tellSpoofing(services, tenant, assessed);
+    // Told first: after a crash in between, the reading is still due and tells again only what was not told.
+    const raised = await tellSpoofing(services, tenant, assessed);
+    const after = describe(before, { ...plan, from: begins }, reading, found.asked, context, assessed);
+    await store.saveState(tenant.id, after);
+    await noteOrigin(services, tenant, before, after);
+    countMessages(services, findNewMessages(known, reading.days), assessed);
+    return raised;
   } finally {
     clearTimeout(timer);
   }
 }
 
-/** What was not read keeps what was: older rows stay, and the reason stands beside them. */
-async function keepGap(
-  services: Services,
-  tenant: CheckedTenant,
+/** What is remembered of the last reading. */
+function recall(
   before: TrafficState | null,
-  { reason, detail, hunted }: TrafficReading,
+  { domains }: CheckedTenant,
   now: Instant,
-): Promise<void> {
-  const state = before ?? NO_TRAFFIC;
-  const huntedAt = hunted ? now : state.huntedAt;
-  await services.traffic.store.saveState(tenant.id, {
-    ...state,
-    triedAt: now,
-    coverage: 'none',
-    reason,
-    detail,
-    huntedAt,
-  });
+): Pick<ReadingOptions, 'domains' | 'waitsForHunting' | 'lastGap'> {
+  const own = before?.context?.own ?? null;
+  return {
+    domains: { before: own && { own, whole: before?.coverage === 'full' }, registered: domains },
+    waitsForHunting: before?.origin === 'hunting' && isFresh(before, now),
+    lastGap: before?.origin === 'hunting' ? null : (before?.reason ?? null),
+  };
 }
 
 function joinContext(
@@ -168,62 +106,33 @@ function joinContext(
 
 function describe(
   before: TrafficState | null,
-  plan: ReadingPlan,
+  { from, to }: Pick<ReadingPlan, 'from' | 'to'>,
   reading: TrafficReading,
   asked: boolean,
   context: NetworkContext,
   assessed: readonly AssessedSource[],
-  now: Instant,
 ): TrafficState {
   const { origin, coverage, reason, detail, hunted } = reading;
-  const from = before?.from != null && before.from > plan.keepFrom ? before.from : plan.keepFrom;
   return {
-    triedAt: now,
-    readAt: now,
+    triedAt: to,
+    readAt: to,
     origin,
     coverage,
     reason,
     detail,
     from,
-    to: plan.to,
-    huntedAt: hunted ? now : (before?.huntedAt ?? null),
-    neighboursAt: asked ? now : (before?.neighboursAt ?? null),
+    to,
+    huntedAt: hunted ? to : (before?.huntedAt ?? null),
+    neighboursAt: asked ? to : (before?.neighboursAt ?? null),
     context: storeContext(context),
     ...keepMost(assessed),
-    readiness: judgeReadiness(assessed, { coverage, reason, days: countDays(from, plan.to) }),
+    readiness: judgeReadiness(assessed, { coverage, reason, days: countDays(from, to) }),
   };
 }
 
-function countDays(from: Instant, to: Instant): number {
-  return Math.max(1, Math.ceil(between(from, to) / DAY));
-}
-
-/** A change of the origin is part of what was known: it goes into the ledger. */
-async function noteOrigin(
-  services: Services,
-  tenant: CheckedTenant,
-  before: TrafficState | null,
-  { origin, coverage, reason }: TrafficReading,
-): Promise<void> {
-  if (before?.origin === origin && before?.coverage === coverage) return;
-  await commitChange<TenantRecord, null>(
-    services,
-    targetOf(tenant),
-    () => newTenantRecord(tenant.registeredAt),
-    (record) => ({ record, notes: [{ kind: 'traffic-origin', origin, coverage, reason }], drafts: [], result: null }),
-  );
-}
-
-function countNew(services: Services, days: readonly TrafficDay[], assessed: readonly AssessedSource[]): void {
-  const assessments = new Map(assessed.map((source) => [`${source.class}|${source.key}`, source.assessment]));
-  const counts = new Map<string, number>();
-  for (const { class: kind, source, messages } of days) {
-    const assessment = assessments.get(`${kind}|${source}`);
-    if (kind === 'direct-send' && assessment !== undefined) {
-      counts.set(assessment, (counts.get(assessment) ?? 0) + messages);
-    }
-  }
-  for (const [assessment, messages] of counts) {
-    services.telemetry.count(METRICS.directSendMessages, messages, { [METRIC_ATTRIBUTES.assessment]: assessment });
-  }
+/** Since when every day was read: what was read before counts only where this reading joins it. */
+function findBeginning(before: TrafficState | null, { keepFrom }: ReadingPlan, from: Instant): Instant {
+  const joins = before?.from != null && before.to != null && before.from < from && from <= before.to;
+  const begins = joins && before.from !== null ? before.from : from;
+  return begins > keepFrom ? begins : keepFrom;
 }

@@ -1,4 +1,4 @@
-import type { HistoryEntry } from '../core/evidence/history.ts';
+import { findClosing } from '../core/posture/find-closing.ts';
 import { findGoneSilent, type SilentSource } from '../core/posture/find-gone-silent.ts';
 import { type Exposures, judgeExposures } from '../core/posture/judge-exposures.ts';
 import type { Verdict } from '../core/setting/reading.ts';
@@ -35,10 +35,4 @@ export async function viewReadiness(services: Services, tenantId: string): Promi
 function verdictOf(record: TenantRecord | undefined): Verdict {
   if (record === undefined || record.state.verifiedAt === null) return 'unknown';
   return record.state.phase === 'enforced' ? 'enforced' : 'permissive';
-}
-
-/** When the tenant was closed while it was watched; null when it was closed already at the first check. */
-function findClosing(history: readonly HistoryEntry[]): string | null {
-  const entry = history.findLast(({ kind }) => kind === 'recovered');
-  return typeof entry?.closedAt === 'string' ? entry.closedAt : null;
 }

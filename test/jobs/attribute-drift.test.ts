@@ -131,6 +131,21 @@ describe('following up', () => {
     expect(tenant.auditQueries.size).toBe(1);
   });
 
+  it('waits for queries that run once, not once for each tenant', async () => {
+    await registerTenants(world, 20);
+    await world.sweep();
+    for (let nth = 2; nth <= 20; nth += 1) world.simulator.tenant(tenantId(nth)).setting = false;
+    await world.sweep({ later: 15 * MINUTE });
+    world.clock.advance(90 * MINUTE);
+    const before = world.clock.now().getTime();
+    const running = wrapServices(world.services, ({ name }, work) =>
+      name === 'audit.poll' ? Promise.resolve({ kind: 'running' } as never) : work(),
+    );
+    await followUp(running, await listManaged(world.services), 10_000);
+    expect(world.clock.now().getTime() - before).toBeLessThanOrEqual(12_000);
+    for (let nth = 1; nth <= 20; nth += 1) expect(world.simulator.tenant(tenantId(nth)).auditQueries.size).toBe(1);
+  });
+
   it('is part of a sweep, and what it found is delivered with it', async () => {
     tenant.auditRecords.push(sampleAudit('2026-11-20T08:10:00Z', 'admin@fabrikam.example'));
     const { raised } = await world.sweep({ later: 90 * MINUTE });

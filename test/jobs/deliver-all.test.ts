@@ -65,6 +65,25 @@ it('one channel that hangs on does not hold up another', async () => {
   expect(flow('spare').accepted[0]?.at).toBe('2026-11-20T08:00:00.000Z');
 });
 
+it('a broken channel is told of while another one hangs', async () => {
+  const raised = await register(['ops', 'siem'], { channels: ['ops'], fallback: 'spare' });
+  flow('ops').state = 'Disabled';
+  const { channels } = world.services;
+  let letGo = () => {};
+  const told = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  const send: typeof channels.send = async (channel, outgoing) => {
+    // Without an end, were the fallback to wait for it.
+    if (channel.id === 'siem') await told;
+    if (channel.id === 'spare') letGo();
+    return channels.send(channel, outgoing);
+  };
+  const { reports } = await deliver(world, { by: { ...world.services, channels: { ...channels, send } } });
+  expect(flow('spare').accepted).toHaveLength(1);
+  expect(reports.get('siem')?.attempted).toMatchObject([{ status: 'accepted', alert: { id: raised[0]?.alert.id } }]);
+});
+
 it('a broken channel is logged without its URL', async () => {
   await register(['ops'], { channels: ['ops'] });
   flow('ops').state = 'Disabled';

@@ -20,19 +20,22 @@ export async function lookUpPointer(address: string, resolver: Resolver): Promis
   return answered ? { kind: 'unconfirmed' } : null;
 }
 
-/** What the tenant's SPF records say of an address: of the first domain that passes, else of the first; null: could not be told. */
+/**
+ * What the tenant's SPF records say of an address: of the first domain that passes, else of the first. Null: could not be
+ * told, which is so as well when no record that could be read passes and another could not be read.
+ */
 export async function lookUpSpf(
   address: string,
   domains: readonly string[],
   resolver: Resolver,
 ): Promise<SpfMatch | null> {
-  let first: SpfMatch | null = null;
+  const matches: (SpfMatch | null)[] = [];
   for (const domain of domains) {
     const match = await evaluate(address, domain, resolver);
     if (match?.result === 'pass') return match;
-    first ??= match;
+    matches.push(match);
   }
-  return first;
+  return matches.includes(null) ? null : (matches[0] ?? null);
 }
 
 async function evaluate(address: string, domain: string, resolver: Resolver): Promise<SpfMatch | null> {

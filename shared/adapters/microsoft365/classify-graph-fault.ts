@@ -20,14 +20,19 @@ export function classifyGraphFault(error: unknown): GraphFault {
 }
 
 function gapOfAnswer(status: number, text: string): TrafficGap {
-  // A table that is not there means that the licence behind it is not there.
-  if (status === 400 && /failed to resolve (?:table|column|table or column)|unknown table/i.test(text))
-    return 'licence-missing';
+  if (status === 400 && isMailTableMissing(text)) return 'licence-missing';
   if (status === 401) return /service principal/i.test(text) ? 'provisioning' : 'permission-missing';
   if (status === 403)
     return /licen[cs]e|plan 2|defender for office 365/i.test(text) ? 'licence-missing' : 'permission-missing';
   if (status === 429) return 'quota';
   return 'service-error';
+}
+
+/** A mail table that is not there means that the licence behind it is not there. A column that is not there means a fault. */
+function isMailTableMissing(text: string): boolean {
+  const [, missing] = /failed to resolve (?:table|column|table or column)\b(?:[^']*'([^']*)')?/i.exec(text) ?? [];
+  if (missing !== undefined) return /^Email/i.test(missing);
+  return /failed to resolve table|unknown table/i.test(text);
 }
 
 function gapOfSignIn(error: GraphSignInError): TrafficGap {

@@ -1,71 +1,122 @@
 import type { TrafficGap } from '../../core/alerts/traffic-gap.ts';
-import { DAY, type Instant, later } from '../../core/time.ts';
+import { dayOf, type Instant, later } from '../../core/time.ts';
 import { isOwnDomain, type OwnDomains } from '../../core/traffic/own-domains.ts';
 import type { Row } from '../../core/traffic/read-row.ts';
-import { classifyGraphFault } from './classify-graph-fault.ts';
+import { classifyGraphFault, type GraphFault } from './classify-graph-fault.ts';
 import type { OpenGraph } from './open-graph.ts';
 import type { SignInTarget } from './sign-in.ts';
+import type { GraphMeter } from './traffic/meter-graph.ts';
 
-/** The rows of a trace that can be Direct Send; `truncated`: the quota ended before the pages did. */
+/** The rows of a trace that can be Direct Send. */
 export type TraceResult =
-  | { readonly ok: true; readonly rows: readonly Row[]; readonly truncated: boolean }
+  | {
+      readonly ok: true;
+      readonly rows: readonly Row[];
+      /** Midnight of the first day of which every row was read, or the beginning of the period. */
+      readonly from: Instant;
+      /** Why it does not reach back to the beginning of the period; null when it does. */
+      readonly cut: GraphFault | null;
+      /** Whether the trace says what became of messages. */
+      readonly tellsFate: boolean;
+    }
   | { readonly ok: false; readonly gap: TrafficGap; readonly detail: string };
 
+/** What reading a trace goes through: Graph, and the count of its calls. */
+export interface TraceTools {
+  readonly openGraph: OpenGraph;
+  readonly meter: Pick<GraphMeter, 'tracesLeft'>;
+}
+
 const PATH = '/admin/exchange/tracing/messageTraces';
-/** One query spans at most ten days (sheet exchange-and-graph, 5.2). */
-const LONGEST_SPAN = 10 * DAY;
 const PAGE = 5000;
-/** 100 requests in five minutes are allowed, details included; some are left for those. */
-const MOST_REQUESTS = 70;
+/** Calls that are left for the details of single messages. */
+const KEPT_BACK = 46;
+/** Without one of these a row says nothing about Direct Send. */
+const NEEDED = ['senderAddress', 'recipientAddress', 'receivedDateTime', 'fromIP'] as const;
 
 /**
- * Reads a message trace page by page and keeps only rows with an own sender and a sending address, so that memory does not
- * grow with the mail of a tenant. Never throws for faults of Graph's.
+ * Reads a message trace day by day, the newest first, so that what the quota leaves out are whole old days. Of each page only
+ * rows with an own sender and a sending address are kept: memory does not grow with the mail of a tenant. Never throws for
+ * faults of Graph's.
  */
 export async function readMessageTrace(
-  openGraph: OpenGraph,
+  tools: TraceTools,
   tenant: SignInTarget,
   own: OwnDomains,
   period: { readonly from: Instant; readonly to: Instant },
 ): Promise<TraceResult> {
-  const graph = openGraph(tenant);
+  const seen = new Set<string>();
   const rows: Row[] = [];
-  let requests = 0;
-  try {
-    for (let from = period.from; from < period.to; from = later(from, LONGEST_SPAN)) {
-      const to = later(from, LONGEST_SPAN) < period.to ? later(from, LONGEST_SPAN) : period.to;
-      const filter = `receivedDateTime ge ${toSecond(from)} and receivedDateTime le ${toSecond(to)}`;
-      let next: string | undefined = `${PATH}?$filter=${encodeURIComponent(filter)}&$top=${PAGE}`;
-      while (next !== undefined) {
-        if (requests >= MOST_REQUESTS) return { ok: true, rows, truncated: true };
-        requests += 1;
-        const page: { value?: unknown; '@odata.nextLink'?: string } = await graph.api(next).get();
-        if (Array.isArray(page.value)) rows.push(...page.value.filter((row) => isCandidate(row, own)).map(keepNeeded));
-        next = page['@odata.nextLink'];
-      }
+  let from = period.to;
+  let cut: GraphFault | null = null;
+  while (from > period.from && cut === null) {
+    const midnight = `${dayOf(later(from, -1))}T00:00:00.000Z`;
+    const start = midnight > period.from ? midnight : period.from;
+    const day = await readDay(tools, tenant, own, { from: start, to: from }, seen);
+    if ('gap' in day) cut = day;
+    else {
+      for (const row of day.rows) rows.push(row);
+      from = start;
     }
-    return { ok: true, rows, truncated: false };
+  }
+  if (cut !== null && from === period.to) return { ok: false, ...cut };
+  const missing = seen.size === 0 ? undefined : NEEDED.find((property) => !seen.has(property));
+  if (missing !== undefined) return { ok: false, gap: 'service-error', detail: `the message trace has no ${missing}` };
+  return { ok: true, rows, from, cut, tellsFate: seen.has('status') };
+}
+
+async function readDay(
+  { openGraph, meter }: TraceTools,
+  tenant: SignInTarget,
+  own: OwnDomains,
+  { from, to }: { readonly from: Instant; readonly to: Instant },
+  seen: Set<string>,
+): Promise<{ readonly rows: readonly Row[] } | GraphFault> {
+  const filter = `receivedDateTime ge ${toSecond(from)} and receivedDateTime le ${toSecond(to)}`;
+  const rows: Row[] = [];
+  let next: unknown = `${PATH}?$filter=${encodeURIComponent(filter)}&$top=${PAGE}`;
+  try {
+    while (typeof next === 'string') {
+      if (meter.tracesLeft() <= KEPT_BACK)
+        return {
+          gap: 'quota',
+          detail: `the message trace of ${dayOf(from)} and before was left out to stay within the quota`,
+        };
+      const page: { value?: unknown; '@odata.nextLink'?: unknown } | null = await openGraph(tenant).api(next).get();
+      if (!Array.isArray(page?.value))
+        return { gap: 'service-error', detail: 'Graph answered without a message trace' };
+      for (const row of page.value as Row[]) {
+        for (const [property, value] of Object.entries(row ?? {})) if (value !== null) seen.add(property);
+        if (isCandidate(row, own)) rows.push(keepNeeded(row));
+      }
+      next = page['@odata.nextLink'];
+    }
+    return { rows };
   } catch (error) {
-    return { ok: false, ...classifyGraphFault(error) };
+    return classifyGraphFault(error);
   }
 }
 
 /** The details of one traced message; empty when they cannot be read. */
-export async function readTraceDetails(openGraph: OpenGraph, tenant: SignInTarget, row: Row): Promise<readonly Row[]> {
+export async function readTraceDetails(
+  { openGraph, meter }: TraceTools,
+  tenant: SignInTarget,
+  row: Row,
+): Promise<readonly Row[]> {
   const { id, recipientAddress } = row;
-  if (typeof id !== 'string' || typeof recipientAddress !== 'string') return [];
+  if (typeof id !== 'string' || typeof recipientAddress !== 'string' || meter.tracesLeft() < 2) return [];
   const recipient = recipientAddress.replaceAll("'", "''");
   const path = `${PATH}/${encodeURIComponent(id)}/getDetailsByRecipient(recipientAddress='${encodeURIComponent(recipient)}')`;
   try {
-    const answer: { value?: unknown } = await openGraph(tenant).api(path).get();
-    return Array.isArray(answer.value) ? (answer.value as Row[]) : [];
+    const answer: { value?: unknown } | null = await openGraph(tenant).api(path).get();
+    return Array.isArray(answer?.value) ? (answer.value as Row[]) : [];
   } catch (error) {
     classifyGraphFault(error);
     return [];
   }
 }
 
-function isCandidate(row: unknown, own: OwnDomains): boolean {
+function isCandidate(row: unknown, own: OwnDomains): row is Row {
   const { senderAddress, fromIP } = (row ?? {}) as Row;
   if (typeof senderAddress !== 'string' || typeof fromIP !== 'string' || fromIP === '') return false;
   return isOwnDomain(own, senderAddress.slice(senderAddress.lastIndexOf('@') + 1));

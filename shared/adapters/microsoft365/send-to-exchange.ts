@@ -39,6 +39,7 @@ export type ExchangeOutcome =
     }
   | { readonly kind: 'redirect-refused'; readonly why: string; readonly askedAt: Instant };
 
+/** Milliseconds for one whole answer, so that one that only drips leaves the sweep its minute. */
 const ANSWER_WITHIN = 20_000;
 /** Tries in all when the service answers 429 or 5xx. */
 const MOST_TRIES = 4;
@@ -78,7 +79,7 @@ async function followRedirects(
     const url = visited.at(-1) ?? request.url;
     const outcome = await tools.send(
       { ...request, url, headers: { ...request.headers, ...cookieHeader(cookies), authorization: `Bearer ${token}` } },
-      { answerWithin: ANSWER_WITHIN, largestBody: largestAnswer, signal: budget.signal },
+      { answerWithin: ANSWER_WITHIN, largestBody: largestAnswer, signal: withinAnswer(budget) },
     );
     if (outcome.kind === 'failed') {
       const cause = outcome.cause === 'too-large' ? 'too-large' : 'network';
@@ -87,7 +88,9 @@ async function followRedirects(
     const { status, headers, body } = outcome;
     if (!REDIRECTS.has(status)) {
       const retryAfter = parseRetryAfter(headers['retry-after'], tools.now().getTime());
-      return { outcome: { kind: 'answer', status, body, askedAt }, retryAfter };
+      // A service may repeat in its error what it was sent, and that text is shown to people.
+      const shown = body.replaceAll(token, '[secret]');
+      return { outcome: { kind: 'answer', status, body: shown, askedAt }, retryAfter };
     }
     keepCookies(cookies, headers['set-cookie']);
     const decision = decideRedirect(url, headers.location ?? null, configuredUrl, visited);
@@ -95,6 +98,10 @@ async function followRedirects(
       return { outcome: { kind: 'redirect-refused', why: decision.why, askedAt }, retryAfter: null };
     visited.push(decision.url);
   }
+}
+
+function withinAnswer({ signal }: TimeBudget): AbortSignal {
+  return AbortSignal.any([signal, AbortSignal.timeout(ANSWER_WITHIN)]);
 }
 
 function keepCookies(cookies: Map<string, string>, header: string | undefined): void {

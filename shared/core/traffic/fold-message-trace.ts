@@ -11,8 +11,6 @@ import type { DeliveryCounts, TrafficDay } from './traffic-day.ts';
 export interface TraceFilter {
   readonly own: OwnDomains;
   readonly connectors: readonly InboundConnector[] | null;
-  /** Sources of which a sampled message's details named a matching connector. */
-  readonly throughConnector: ReadonlySet<string>;
   /** Whether up to 5 sender addresses are kept per row. */
   readonly keepSamples: boolean;
 }
@@ -59,11 +57,11 @@ export function findTracedConnector(details: readonly Row[]): string | null {
   return null;
 }
 
-function readMessage(row: Row, { own, connectors, throughConnector }: TraceFilter): TracedMessage | null {
+function readMessage(row: Row, { own, connectors }: TraceFilter): TracedMessage | null {
   const [sender, recipient] = [text(row, 'senderAddress').toLowerCase(), text(row, 'recipientAddress').toLowerCase()];
   const [address, at] = [text(row, 'fromIP').trim(), moment(row, 'receivedDateTime')];
   const source = sourceOf(address);
-  if (at === null || source === null || !isPublic(address) || throughConnector.has(source)) return null;
+  if (at === null || source === null || !isPublic(address)) return null;
   if (!isOwnDomain(own, domainOf(sender)) || !isOwnDomain(own, domainOf(recipient))) return null;
   const named = connectors?.some(
     ({ enabled, senderAddresses }) => enabled && senderAddresses.some((block) => contains(block, address)),

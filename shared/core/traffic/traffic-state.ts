@@ -24,7 +24,7 @@ export interface TrafficState {
   /** When the sources' other mail and sign-ins were last asked for. */
   readonly neighboursAt: Instant | null;
   readonly context: StoredContext | null;
-  /** The assessment of the last reading, or of the last approval since; see `keepMost`. */
+  /** The assessment of the last reading, or of the last approval since: as many as are kept. */
   readonly assessed: readonly AssessedSource[];
   /** Sources that were assessed and are not in `assessed`. */
   readonly more: number;
@@ -39,13 +39,55 @@ export type StoredContext = Omit<NetworkContext, 'sources'> & {
 
 const MOST_HONEST = 300;
 const MOST_FORGERS = 100;
+/** So many forgers, in at most this share of the room, have their place before all others: they are what an alert names. */
+const FIRST_FORGERS = 20;
+const THEIR_SHARE = 0.25;
 
-/** As many sources as are kept: those that would break come first, a campaign of thousands of forgers must not push them out. */
-export function keepMost(assessed: readonly AssessedSource[]): Pick<TrafficState, 'assessed' | 'more'> {
-  const forgers = assessed.filter((source) => source.assessment === 'likely-spoof').slice(0, MOST_FORGERS);
-  const others = assessed.filter((source) => source.assessment !== 'likely-spoof').slice(0, MOST_HONEST);
-  const kept = new Set([...forgers, ...others]);
+/**
+ * As many sources as are kept: what would break comes first, because neither a campaign of thousands of forgers nor a flood
+ * of harmless header-only mail may push it out. With `room`, no more than so many characters of JSON.
+ */
+export function keepMost(
+  assessed: readonly AssessedSource[],
+  room = Number.POSITIVE_INFINITY,
+): Pick<TrafficState, 'assessed' | 'more'> {
+  const forgers = assessed.filter(isForger).slice(0, MOST_FORGERS);
+  const honest = assessed
+    .filter((source) => !isForger(source))
+    .sort((one, other) => rank(one) - rank(other) || other.messages - one.messages)
+    .slice(0, MOST_HONEST);
+  const first = takeWhatFits(forgers.slice(0, FIRST_FORGERS), room * THEIR_SHARE);
+  const rest = takeWhatFits(
+    [...honest, ...forgers.filter((forger) => !first.includes(forger))],
+    room - storedLength(first),
+  );
+  const kept = new Set([...first, ...rest]);
   return { assessed: assessed.filter((source) => kept.has(source)), more: assessed.length - kept.size };
+}
+
+function isForger({ assessment }: AssessedSource): boolean {
+  return assessment === 'likely-spoof';
+}
+
+function rank({ class: kind }: AssessedSource): number {
+  return kind === 'direct-send' ? 0 : 1;
+}
+
+/** The first items whose JSON fits into so many characters together; one that is too large gives way to smaller ones. */
+export function takeWhatFits<T>(items: readonly T[], room: number): T[] {
+  let left = room;
+  return items.filter((item) => {
+    const length = left === Number.POSITIVE_INFINITY ? 0 : storedLength(item) + 1;
+    if (length > left) return false;
+    left -= length;
+    return true;
+  });
+}
+
+/** Characters of a value as JSON in which everything beyond ASCII is escaped, as it is stored. */
+export function storedLength(value: unknown): number {
+  const json = JSON.stringify(value);
+  return json.length + 5 * (json.match(/[^\x20-\x7e]/g)?.length ?? 0);
 }
 
 /** The state of a tenant whose traffic was never read. */

@@ -1,4 +1,5 @@
 import { exchangeFaults } from '../../../simulator/exchange/exchange-behaviours.ts';
+import { json } from '../../../simulator/wire/reply.ts';
 import { type Expected, expectReading, openReader, type Reader } from '../../support/open-reader.ts';
 
 let reader: Reader;
@@ -130,4 +131,14 @@ describe('an address that does not work', () => {
     const exchange = reader.simulator.exchangeUrl.replace('127.0.0.1', '127.0.0.2');
     await expectReading(reader, tenant.id, ['unknown', 'network', 0, 0], { exchange });
   });
+});
+
+it('a token that Exchange repeats in its error is not repeated by us', async () => {
+  const tenant = reader.freshTenant();
+  tenant.behave('exchange', ({ request }) => {
+    const token = request.headers.authorization?.slice('Bearer '.length);
+    return json(403, { error: { code: 'Forbidden', message: `the token ${token} is refused` } });
+  });
+  const { reading } = await expectReading(reader, tenant.id, ['unknown', 'role-missing', 1, 0]);
+  expect(reading).toMatchObject({ detail: 'Exchange answered 403: the token [secret] is refused' });
 });

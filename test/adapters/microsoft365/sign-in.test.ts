@@ -112,3 +112,12 @@ it('a signal that has fired ends sign-in at once', async () => {
   const got = await reader.signIn.token({ id: tenant.id, cloud: 'global' }, 'exchange', AbortSignal.abort());
   expect(got).toMatchObject({ ok: false, finding: { reason: 'network' } });
 });
+
+it('a secret that the service repeats in its error is not repeated by us', async () => {
+  const tenant = reader.freshTenant();
+  const [secret = ''] = reader.simulator.app.secrets;
+  tenant.behave('signIn', aadsts(7000215, { text: `Invalid client secret provided: ${secret}` }));
+  const { reading } = await expectReading(reader, tenant.id, ['unknown', 'credential-rejected', 0, 0]);
+  expect(secret).not.toBe('');
+  expect(reading).toMatchObject({ detail: expect.stringContaining('Invalid client secret provided: [secret]') });
+});

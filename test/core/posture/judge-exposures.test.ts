@@ -1,5 +1,12 @@
 import { type InboundConnector, parseInboundConnector } from '../../../shared/core/posture/inbound-connector.ts';
-import { isClosed, isRestrictive, judgeExposures } from '../../../shared/core/posture/judge-exposures.ts';
+import {
+  type Exposures,
+  isClosed,
+  isRestrictive,
+  judgeExposures,
+} from '../../../shared/core/posture/judge-exposures.ts';
+import type { Verdict } from '../../../shared/core/setting/reading.ts';
+import type { NetworkContext } from '../../../shared/core/traffic/network-context.ts';
 
 const GATEWAY = [{ domain: 'contoso.example', hosts: ['mx1.gateway.example'], addresses: ['198.51.100.1'] }];
 const DIRECT = [{ domain: 'contoso.example', hosts: ['contoso-example.mail.protection.outlook.com'], addresses: [] }];
@@ -30,6 +37,12 @@ describe('restrictive connectors', () => {
       true,
     ],
     ['one for "*"', { senderDomains: ['*'] }, true],
+    ['one for "smtp:*" without a cost', { senderDomains: ['smtp:*'] }, true],
+    ['one for "SMTP:*" with a cost of two digits', { senderDomains: ['SMTP:*;10'] }, true],
+    ['one with a space around its senders', { senderDomains: [' smtp:*;1 '] }, true],
+    ['one for all senders among others', { senderDomains: ['smtp:partner.example;1', 'smtp:*;1'] }, true],
+    ['one for domains that end in a star', { senderDomains: ['smtp:partner.*;1'] }, false],
+    ['one for no senders', { senderDomains: [] }, false],
     ['one of type OnPremises', { type: 'OnPremises' as const }, false],
     ['a disabled one', { enabled: false }, false],
     ['one for a single domain', { senderDomains: ['smtp:partner.example;1'] }, false],
@@ -76,19 +89,55 @@ describe('exposures', () => {
     expect(isClosed(exposures)).toBe(directSend === 'closed' && gatewayBypass === 'closed');
   });
 
-  test('enforced is not called closed while the gateway can be bypassed', () => {
-    const exposures = judgeExposures('enforced', { mailExchangers: GATEWAY, connectors: [] });
-    expect(exposures.bypassedDomains).toEqual(['contoso.example']);
-    expect(exposures.notes.join(' ')).toContain('still exposed');
-    expect(exposures.notes.join(' ')).not.toMatch(/\bsafe\b/);
-  });
+  const STILL_OPEN =
+    'MX points elsewhere and no Partner connector restricts all senders: any sender can deliver past the gateway.';
+  const NO_HELP = 'A connector of type OnPremises does not reject anything, whatever it restricts.';
+  const EXPOSED =
+    'RejectDirectSend is on, but it does not stop mail that is delivered past the gateway: this tenant is still exposed.';
+  const NOT_FOUND_OUT = 'RejectDirectSend is on; whether mail can be delivered past a gateway could not be found out.';
+  const UNREAD = 'MX points elsewhere, and the inbound connectors could not be read.';
+  const onPremises: InboundConnector = { ...RESTRICTIVE, type: 'OnPremises' };
+  const byCertificate = { restrictToAddresses: false, restrictToCertificate: true };
+  const withoutAny = [{ domain: 'contoso.example', hosts: [], addresses: [] }];
 
-  test('a domain without any MX bypasses nothing, and an OnPremises restriction is explained', () => {
-    const none = [{ domain: 'contoso.example', hosts: [], addresses: [] }];
-    expect(judgeExposures('enforced', { mailExchangers: none, connectors: [] }).gatewayBypass).toBe('closed');
-    const wrong = { ...RESTRICTIVE, type: 'OnPremises' as const };
-    expect(judgeExposures('enforced', { mailExchangers: GATEWAY, connectors: [wrong] }).notes.join(' ')).toContain(
-      'OnPremises',
-    );
+  test.each<[string, Exposures, string[]]>([
+    ['everything is closed', exposures('enforced', DIRECT, []), []],
+    ['only Direct Send is open', exposures('permissive', DIRECT, []), []],
+    ['a domain has no MX, so that there is nothing to bypass', exposures('enforced', withoutAny, []), []],
+    ['a connector closes the way past the gateway', exposures('enforced', GATEWAY, [onPremises, RESTRICTIVE]), []],
+    ['the gateway can be bypassed', exposures('enforced', GATEWAY, []), [STILL_OPEN, EXPOSED]],
+    ['both are open', exposures('permissive', GATEWAY, []), [STILL_OPEN]],
+    ['one is open and the setting unknown', exposures('unknown', GATEWAY, []), [STILL_OPEN]],
+    ['the wrong type restricts', exposures('permissive', GATEWAY, [onPremises]), [STILL_OPEN, NO_HELP]],
+    [
+      'the wrong type restricts to a certificate',
+      exposures('permissive', GATEWAY, [{ ...onPremises, ...byCertificate }]),
+      [STILL_OPEN, NO_HELP],
+    ],
+    [
+      'the wrong type restricts nothing',
+      exposures('permissive', GATEWAY, [{ ...onPremises, restrictToAddresses: false }]),
+      [STILL_OPEN],
+    ],
+    [
+      'a Partner connector restricts a single domain',
+      exposures('permissive', GATEWAY, [{ ...RESTRICTIVE, senderDomains: ['smtp:partner.example;1'] }]),
+      [STILL_OPEN],
+    ],
+    ['the connectors are unknown', exposures('enforced', GATEWAY, null), [UNREAD, NOT_FOUND_OUT]],
+    ['both are unknown', exposures('unknown', GATEWAY, null), [UNREAD]],
+    ['MX is unknown', exposures('permissive', null, []), ['The MX records could not be read.']],
+  ])('what a person should know when %s', (_, { notes, gatewayBypass, bypassedDomains }, told) => {
+    expect(notes).toEqual(told);
+    expect(bypassedDomains).toEqual(gatewayBypass === 'open' ? ['contoso.example'] : []);
+    expect(notes.join(' ')).not.toMatch(/\bsafe\b/);
   });
 });
+
+function exposures(
+  verdict: Verdict,
+  mailExchangers: NetworkContext['mailExchangers'],
+  connectors: NetworkContext['connectors'],
+): Exposures {
+  return judgeExposures(verdict, { mailExchangers, connectors });
+}

@@ -9,7 +9,6 @@ import { assessOne, buildContext } from './build-source.ts';
 const FILTER: TraceFilter = {
   own: checkDomains([{ name: 'contoso.example', matchSubdomains: false }]),
   connectors: [],
-  throughConnector: new Set(),
   keepSamples: true,
 };
 const ROW = {
@@ -69,7 +68,6 @@ describe('message trace as traffic', () => {
     } as const;
     expect(foldMessageTrace([ROW], { ...FILTER, connectors: [connector] })).toEqual([]);
     expect(foldMessageTrace([ROW], { ...FILTER, connectors: [{ ...connector, enabled: false }] })).toHaveLength(1);
-    expect(foldMessageTrace([ROW], { ...FILTER, throughConnector: new Set(['203.0.113.10']) })).toEqual([]);
   });
 
   test('a trace accuses nobody and says how little it shows', () => {

@@ -29,7 +29,7 @@ const trace = people.map((person, at) => ({
   fromIP: '203.0.113.10',
   status: 'delivered',
 }));
-const traced = foldMessageTrace(trace, { own: OWN, connectors: [], throughConnector: new Set(), keepSamples: false });
+const traced = foldMessageTrace(trace, { own: OWN, connectors: [], keepSamples: false });
 
 describe('the spoof report as traffic', () => {
   test('a row is a day of direct-send mail, judged a forgery', () => {

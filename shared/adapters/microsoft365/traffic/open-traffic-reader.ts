@@ -1,17 +1,22 @@
-import { type InboundConnector, parseInboundConnector } from '../../../core/posture/inbound-connector.ts';
+import type { InboundConnector } from '../../../core/posture/inbound-connector.ts';
 import { DAY, dayOf, later } from '../../../core/time.ts';
-import { type AcceptedDomain, checkDomains, type OwnDomains } from '../../../core/traffic/own-domains.ts';
-import type { TrafficReader, TrafficReading } from '../../../jobs/read-traffic.ts';
+import type { OwnDomains } from '../../../core/traffic/own-domains.ts';
+import { isPassing } from '../../../core/traffic/plan-reading.ts';
+import type { TrafficReader, TrafficReading } from '../../../jobs/traffic-services.ts';
 import type { Endpoints } from '../../config/settings.ts';
+import { askUntil } from '../../dns/ask-until.ts';
 import type { Resolver } from '../../dns/open-resolver.ts';
 import type { SendRequest } from '../../http/send-request.ts';
 import { hasSetting } from '../clouds.ts';
 import { openGraph } from '../open-graph.ts';
-import { type CmdletResult, type CmdletRow, runCmdlet } from '../run-cmdlet.ts';
+import { askAdminApiForDomains, runCmdlet } from '../run-cmdlet.ts';
+import type { HuntingTools } from '../run-hunting.ts';
 import type { SignIn, SignInTarget } from '../sign-in.ts';
+import { MOST_HUNTS, meterGraph } from './meter-graph.ts';
 import { readByHunting } from './read-by-hunting.ts';
 import { readInPart } from './read-in-part.ts';
 import { huntNetwork, readMailExchangers, readSources } from './read-network.ts';
+import { type Cmdlet, readConnectors, readDomains } from './read-organisation.ts';
 
 /** What reading traffic is made of. */
 export interface TrafficTools {
@@ -30,103 +35,84 @@ const LARGEST_ANSWER = 64 * 1024 * 1024;
 /** Reads a tenant's traffic from the best origin that its licence and consent allow. */
 export function openTrafficReader(tools: TrafficTools): TrafficReader {
   const { signIn, endpoints, send, resolver, now, wait } = tools;
-  const graphOf = (signal: AbortSignal) => (tenant: SignInTarget) => {
+  const graphTools = (signal: AbortSignal, mostHunts: number) => {
+    const meter = meterGraph(send, mostHunts);
     const limits = { answerWithin: HUNTING_WITHIN, largestAnswer: LARGEST_ANSWER, retries: 1, signal };
-    return openGraph(tenant, endpoints, signIn, send, limits);
+    return {
+      meter,
+      openGraph: (tenant: SignInTarget) => openGraph(tenant, endpoints, signIn, meter.send, limits),
+    } satisfies HuntingTools;
   };
-  const cmdletOf = (tenant: SignInTarget, signal: AbortSignal, within: number) => {
-    const budget = { signal, endsAt: now().getTime() + within };
-    return (name: string, parameters: Readonly<Record<string, unknown>>): Promise<CmdletResult> =>
-      runCmdlet(tenant, name, parameters, budget, { signIn, endpoints, send, now, wait });
-  };
+  const exchange = { signIn, endpoints, send, now, wait };
 
   return {
     async read(tenant, plan, options) {
-      const { signal, within, knownDomains, keepSamples } = options;
+      const { signal, within, keepSamples } = options;
       if (!hasSetting(tenant.cloud) || tenant.cloud === 'china')
         return nothing('not-supported', 'traffic is read in the global cloud only');
       // A test sign-in service must never make us send its tokens to Microsoft.
       if (endpoints.authority !== null && endpoints.graph === null && !endpoints.authority.includes('microsoft')) {
         return nothing('not-read', 'AZURE_AUTHORITY_HOST is set and DSW_GRAPH_URL is not');
       }
-      const cmdlet = cmdletOf(tenant, signal, within);
-      const graph = graphOf(signal);
-      const domains = await readDomains(cmdlet, knownDomains);
+      const budget = { signal, endsAt: now().getTime() + within };
+      const cmdlet: Cmdlet = (name, parameters) => runCmdlet(tenant, name, parameters, budget, exchange);
+      const secondWay = () => askAdminApiForDomains(tenant, budget, exchange);
+      const graph = graphTools(signal, MOST_HUNTS.mail);
+      const domains = await readDomains(cmdlet, secondWay, options.domains);
       if (!domains.ok) return nothing(domains.gap, domains.detail);
-      const { own } = domains;
+      const { own, missing } = domains;
       const connectors = await readConnectors(cmdlet);
-      const common = { own, connectors };
-      // Queries by day want whole days; the running one ends with the next midnight.
-      const period = { start: plan.from, end: `${dayOf(later(plan.to, DAY))}T00:00:00.000Z` };
-      let gap: TrafficReading['reason'] = 'licence-missing';
+      const common: Organisation = { own, connectors, hunted: plan.tryHunting };
+      let gap = options.lastGap ?? 'licence-missing';
       let detail: string | null = null;
       if (plan.tryHunting) {
+        // Queries by day want whole days; the running one ends with the next midnight.
+        const period = { start: plan.huntFrom, end: `${dayOf(later(plan.to, DAY))}T00:00:00.000Z` };
         const hunted = await readByHunting(graph, tenant, own, period, keepSamples);
         if (hunted.ok) {
-          const reason = hunted.truncated ? 'quota' : null;
-          const coverage = hunted.truncated ? 'partial' : 'full';
-          return { ...common, origin: 'hunting', coverage, reason, detail: null, days: hunted.days, hunted: true };
+          const { days, truncated } = hunted;
+          const found = { ...common, origin: 'hunting', days, from: plan.huntFrom } as const;
+          if (truncated) return { ...found, coverage: 'partial', reason: 'quota', detail: TOO_MUCH };
+          if (missing !== null) return { ...found, coverage: 'partial', reason: missing.gap, detail: missing.detail };
+          return { ...found, coverage: 'full', reason: null, detail: null };
         }
-        gap = hunted.gap;
-        detail = hunted.detail;
+        ({ gap, detail } = hunted);
         // What passes is waited for; a lower rung would only make the picture worse.
-        const passes = gap === 'quota' || gap === 'network' || gap === 'service-error';
-        if (passes && options.huntedBefore) return { ...nothing(gap, detail), ...common, hunted: true };
-      } else if (options.lastGap !== null) gap = options.lastGap;
-      const partial = await readInPart(tenant, own, connectors, plan, keepSamples, { openGraph: graph, cmdlet });
-      const hunted = plan.tryHunting;
-      if (!partial.ok) return { ...nothing(partial.gap, partial.detail), ...common, hunted };
-      return {
-        ...common,
-        origin: partial.origin,
-        coverage: 'partial',
-        reason: gap,
-        detail,
-        days: partial.days,
-        hunted,
-      };
+        if (isPassing(gap) && options.waitsForHunting) return { ...nothing(gap, detail), ...common };
+      }
+      const partial = await readInPart(tenant, own, connectors, plan, keepSamples, { ...graph, cmdlet });
+      if (!partial.ok) return { ...nothing(partial.gap, partial.detail), ...common };
+      const { origin, days, from } = partial;
+      const details = [detail, missing?.detail, partial.detail].filter((one) => one != null);
+      return { ...common, origin, coverage: 'partial', reason: gap, detail: details.join('; ') || null, days, from };
     },
 
     async lookUp(tenant, own, sources, plan, { signal, hunting }) {
       const period = { start: plan.keepFrom, end: plan.to };
       const unknown = { neighbours: null, signIns: null };
-      const hunted = hunting && plan.askNeighbours ? await huntNetwork(graphOf(signal), tenant, own, period) : unknown;
+      const asks = hunting && plan.askNeighbours && !signal.aborted;
+      const hunted = asks ? await huntNetwork(graphTools(signal, MOST_HUNTS.sources), tenant, own, period) : unknown;
+      const names = askUntil(resolver, signal);
       const [mailExchangers, networks] = await Promise.all([
-        readMailExchangers(own, resolver),
-        readSources(sources, own, hunted, resolver),
+        readMailExchangers(own, names),
+        readSources(sources, own, hunted, names),
       ]);
-      return { mailExchangers, networks, asked: hunting && plan.askNeighbours };
+      // What gave nothing is asked for again at the next reading, not a day later.
+      const asked = hunted.neighbours !== null || hunted.signIns !== null;
+      return { mailExchangers, networks, asked };
     },
   };
 }
 
+const TOO_MUCH = 'there is more mail in the own name than advanced hunting returns; some of it is missing here';
+
+interface Organisation {
+  readonly own: OwnDomains;
+  readonly connectors: readonly InboundConnector[] | null;
+  readonly hunted: boolean;
+}
+
 function nothing(reason: NonNullable<TrafficReading['reason']>, detail: string): TrafficReading {
-  return { origin: null, coverage: 'none', reason, detail, days: [], own: null, connectors: null, hunted: false };
-}
-
-type Cmdlet = (name: string, parameters: Readonly<Record<string, unknown>>) => Promise<CmdletResult>;
-
-async function readDomains(
-  cmdlet: Cmdlet,
-  known: readonly string[],
-): Promise<{ ok: true; own: OwnDomains } | Extract<CmdletResult, { ok: false }>> {
-  const answer = await cmdlet('Get-AcceptedDomain', {});
-  const accepted = answer.ok ? answer.rows.map(readDomain).filter((one) => one !== null) : [];
-  // The registry's own list is better than nothing where the tenant's cannot be read.
-  const listed = accepted.length > 0 ? accepted : known.map((name) => ({ name, matchSubdomains: false }));
-  const own = checkDomains(listed);
-  if (own.exact.length > 0) return { ok: true, own };
-  return answer.ok
-    ? { ok: false, gap: 'service-error', detail: 'the tenant names no accepted domain that is a host name' }
-    : answer;
-}
-
-function readDomain({ DomainName, Name, MatchSubDomains }: CmdletRow): AcceptedDomain | null {
-  const name = typeof DomainName === 'string' && DomainName !== '' ? DomainName : Name;
-  return typeof name === 'string' ? { name, matchSubdomains: MatchSubDomains === true } : null;
-}
-
-async function readConnectors(cmdlet: Cmdlet): Promise<InboundConnector[] | null> {
-  const answer = await cmdlet('Get-InboundConnector', {});
-  return answer.ok ? answer.rows.map(parseInboundConnector).filter((one) => one !== null) : null;
+  const unread = { own: null, connectors: null, hunted: false, from: null };
+  return { origin: null, coverage: 'none', reason, detail, days: [], ...unread };
 }

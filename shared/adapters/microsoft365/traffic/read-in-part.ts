@@ -1,103 +1,71 @@
 import type { TrafficGap } from '../../../core/alerts/traffic-gap.ts';
 import type { InboundConnector } from '../../../core/posture/inbound-connector.ts';
-import type { Instant } from '../../../core/time.ts';
-import { findTracedConnector, foldMessageTrace } from '../../../core/traffic/fold-message-trace.ts';
-import { foldSpoofInsight, foldSpoofReport } from '../../../core/traffic/fold-spoof-report.ts';
+import { dayOf, type Instant } from '../../../core/time.ts';
+import { foldMessageTrace, type TraceFilter } from '../../../core/traffic/fold-message-trace.ts';
 import { joinPartialDays } from '../../../core/traffic/join-partial-days.ts';
 import type { OwnDomains } from '../../../core/traffic/own-domains.ts';
-import type { Row } from '../../../core/traffic/read-row.ts';
+import type { ReadingPlan } from '../../../core/traffic/plan-reading.ts';
 import type { TrafficDay, TrafficOrigin } from '../../../core/traffic/traffic-day.ts';
-import type { OpenGraph } from '../open-graph.ts';
-import { readMessageTrace, readTraceDetails } from '../read-message-trace.ts';
-import type { CmdletResult } from '../run-cmdlet.ts';
+import { readMessageTrace, type TraceResult, type TraceTools } from '../read-message-trace.ts';
 import type { SignInTarget } from '../sign-in.ts';
+import { dropConnectorMail } from './drop-connector-mail.ts';
+import type { Cmdlet } from './read-organisation.ts';
+import { readSpoofs } from './read-spoofs.ts';
 
 /** Days of traffic from what every tenant has, or why there are none. */
 export type PartialDays =
-  | { readonly ok: true; readonly origin: TrafficOrigin; readonly days: readonly TrafficDay[] }
+  | {
+      readonly ok: true;
+      readonly origin: TrafficOrigin;
+      readonly days: readonly TrafficDay[];
+      /** Midnight of the first day that was read whole. */
+      readonly from: Instant;
+      /** What is missing besides, for people; null: nothing. */
+      readonly detail: string | null;
+    }
   | { readonly ok: false; readonly gap: TrafficGap; readonly detail: string };
 
 /** What the second rung needs: the tenant's own cmdlets, and Graph. */
-export interface PartialTools {
-  readonly openGraph: OpenGraph;
-  cmdlet(name: string, parameters: Readonly<Record<string, unknown>>): Promise<CmdletResult>;
+export interface PartialTools extends TraceTools {
+  readonly cmdlet: Cmdlet;
 }
-
-const PAGE = 5000;
-const MOST_PAGES = 20;
-/** Messages whose details are looked at, one per source, to see whether a connector took them. */
-const MOST_SAMPLES = 15;
 
 /** The second rung: spoof intelligence (who was taken for a forger) joined with the message trace (addresses and counts). */
 export async function readInPart(
   tenant: SignInTarget,
   own: OwnDomains,
   connectors: readonly InboundConnector[] | null,
-  period: { readonly from: Instant; readonly to: Instant },
+  plan: Pick<ReadingPlan, 'from' | 'to' | 'keepFrom'>,
   keepSamples: boolean,
   tools: PartialTools,
 ): Promise<PartialDays> {
-  const [reported, trace] = await Promise.all([
-    readSpoofs(own, period, keepSamples, tools),
-    readMessageTrace(tools.openGraph, tenant, own, period),
-  ]);
+  const reported = await readSpoofs(own, plan, keepSamples, tools.cmdlet);
+  // The insight counts thirty days in one figure: beside days that were stored before, its messages would count twice.
+  const period = reported.ok && reported.ofWholePeriod ? { from: plan.keepFrom, to: plan.to } : plan;
+  const trace = await readMessageTrace(tools, tenant, own, period);
   if (!trace.ok && !reported.ok) return worstFix(trace, reported);
-  let traced: readonly TrafficDay[] = [];
-  if (trace.ok) {
-    const filter = { own, connectors, keepSamples };
-    const first = foldMessageTrace(trace.rows, { ...filter, throughConnector: new Set() });
-    const throughConnector = await sampleConnectors(tools.openGraph, tenant, trace.rows, first);
-    traced = throughConnector.size === 0 ? first : foldMessageTrace(trace.rows, { ...filter, throughConnector });
-  }
-  const days = joinPartialDays(traced, reported.ok ? reported.days : []);
-  return { ok: true, origin: reported.ok ? 'spoof-report' : 'message-trace', days };
+  const traced = trace.ok ? await foldTrace(trace, tenant, { own, connectors, keepSamples }, tools) : [];
+  const from = trace.ok ? trace.from : period.from;
+  const days = joinPartialDays(traced, reported.ok ? reported.days : []).filter(({ day }) => day >= dayOf(from));
+  const gaps = [
+    trace.ok ? trace.cut?.detail : `no message trace: ${trace.detail}`,
+    reported.ok ? reported.cut : `no spoof reports: ${reported.detail}`,
+  ].filter((gap) => gap != null);
+  const detail = gaps.length === 0 ? null : gaps.join('; ');
+  return { ok: true, origin: reported.ok ? 'spoof-report' : 'message-trace', days, from, detail };
 }
 
-type Spoofs =
-  | { readonly ok: true; readonly days: readonly TrafficDay[] }
-  | { readonly ok: false; readonly gap: TrafficGap; readonly detail: string };
-
-async function readSpoofs(
-  own: OwnDomains,
-  { from, to }: { readonly from: Instant; readonly to: Instant },
-  keepSamples: boolean,
-  { cmdlet }: PartialTools,
-): Promise<Spoofs> {
-  const rows: Row[] = [];
-  for (let page = 1; page <= MOST_PAGES; page += 1) {
-    const parameters = { StartDate: from, EndDate: to, Direction: 'Inbound', Page: page, PageSize: PAGE };
-    const answer = await cmdlet('Get-SpoofMailReport', parameters);
-    if (!answer.ok) {
-      if (page > 1) break;
-      const insight = await cmdlet('Get-SpoofIntelligenceInsight', {});
-      return insight.ok ? { ok: true, days: foldSpoofInsight(insight.rows, own, keepSamples) } : answer;
-    }
-    rows.push(...answer.rows);
-    if (answer.rows.length < PAGE) break;
-  }
-  return { ok: true, days: foldSpoofReport(rows, own, keepSamples) };
-}
-
-/** Sources of which one message's details name a connector: their mail is not Direct Send. */
-async function sampleConnectors(
-  openGraph: OpenGraph,
+async function foldTrace(
+  { rows, tellsFate }: Extract<TraceResult, { ok: true }>,
   tenant: SignInTarget,
-  rows: readonly Row[],
-  days: readonly TrafficDay[],
-): Promise<Set<string>> {
-  const byMessages = new Map<string, { source: string; address: string; messages: number }>();
-  for (const { source, addresses, messages } of days) {
-    const before = byMessages.get(source);
-    byMessages.set(source, { source, address: addresses[0] ?? source, messages: (before?.messages ?? 0) + messages });
-  }
-  const largest = [...byMessages.values()].sort((one, other) => other.messages - one.messages).slice(0, MOST_SAMPLES);
-  const through = new Set<string>();
-  for (const { source, address } of largest) {
-    const sample = rows.find((row) => String(row.fromIP).toLowerCase() === address);
-    if (sample === undefined) continue;
-    if (findTracedConnector(await readTraceDetails(openGraph, tenant, sample)) !== null) through.add(source);
-  }
-  return through;
+  filter: TraceFilter,
+  tools: TraceTools,
+): Promise<TrafficDay[]> {
+  const first = foldMessageTrace(rows, filter);
+  const left = await dropConnectorMail(tools, tenant, rows, first);
+  const days = left === rows ? first : foldMessageTrace(left, filter);
+  // Without a status in any row nobody knows whether mail was delivered.
+  return tellsFate ? days : days.map((day) => ({ ...day, delivery: null }));
 }
 
 /** Of several reasons the one that a person can do most about. */

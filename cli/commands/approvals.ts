@@ -20,6 +20,8 @@ interface Options {
 }
 
 const LONGEST = 366 * DAY;
+/** As wide as an inbound connector may be, and the network of one site: a wider approval would cover strangers. */
+const WIDEST = { 4: 24, 6: 48 } as const;
 
 /** `dsw approvals`: sources of Direct Send mail that a person knows. */
 export function registerApprovals(program: Command, surface: Surface, exit: (code: number) => void): void {
@@ -39,8 +41,7 @@ export function registerApprovals(program: Command, surface: Surface, exit: (cod
     )
     .action(async (id: string, source: string, options: Options) => {
       const block = source.trim().toLowerCase();
-      if (widthOf(block) === null)
-        throw new ConfigurationError('the source must be an address or a block such as 203.0.113.0/28');
+      checkBlock(block);
       const sender = options.sender?.trim().toLowerCase() ?? null;
       if (sender !== null && !/^[^\s@]+@[^\s@]+$/.test(sender))
         throw new ConfigurationError('--sender must be an e-mail address');
@@ -63,12 +64,14 @@ export function registerApprovals(program: Command, surface: Surface, exit: (cod
 
   approvals
     .command('list')
-    .description('list approvals')
+    .description('list approvals that are in force')
     .option('--json', 'print one JSON document')
     .action(async (options: { json?: boolean }) => {
+      const now = surface.now().toISOString();
       await runWithServices(surface, 'storage-only', async ({ services }) => {
         const all = (await listRecords(services)).flatMap(({ tenant, record }) => {
-          return record.approvals.map((one) => ({ tenantId: tenant.id, name: tenant.name, ...one }));
+          const current = record.approvals.filter(({ until }) => until > now);
+          return current.map((one) => ({ tenantId: tenant.id, name: tenant.name, ...one }));
         });
         if (options.json) return out(`${JSON.stringify({ schemaVersion: 1, approvals: all })}\n`);
         const rows = all.map((one) => [
@@ -78,9 +81,10 @@ export function registerApprovals(program: Command, surface: Surface, exit: (cod
           plain(one.sender ?? 'any sender', 40),
           one.until,
           plain(one.by, 40),
+          plain(one.reason, 60),
         ]);
         return out(
-          `${renderTable(['ID', 'TENANT', 'SOURCE', 'SENDER', 'UNTIL', 'BY'], rows, paintFor(surface.terminal))}\n`,
+          `${renderTable(['ID', 'TENANT', 'SOURCE', 'SENDER', 'UNTIL', 'BY', 'REASON'], rows, paintFor(surface.terminal))}\n`,
         );
       });
       exit(EXIT.fine);
@@ -101,4 +105,14 @@ export function registerApprovals(program: Command, surface: Surface, exit: (cod
       });
       exit(EXIT.fine);
     });
+}
+
+function checkBlock(block: string): void {
+  const width = widthOf(block);
+  if (width === null) throw new ConfigurationError('the source must be an address or a block such as 203.0.113.0/28');
+  const widest = WIDEST[width.family];
+  if (width.prefix < widest)
+    throw new ConfigurationError(
+      `the source is wider than /${widest}: that many addresses are not one sender. Approve the block that is yours`,
+    );
 }

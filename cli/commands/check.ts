@@ -118,9 +118,18 @@ async function checkUsedChannels(
   }
 }
 
-function describeChannel(id: string, channel: { type: string; url?: unknown }, problem: string): string {
-  const setting = channel.url as { setting?: string } | undefined;
-  const where = setting?.setting === undefined ? '' : ` (${setting.setting})`;
+interface ChannelReferences {
+  readonly type: string;
+  readonly url?: unknown;
+  readonly secret?: unknown;
+  readonly previousSecret?: unknown;
+}
+
+function describeChannel(id: string, channel: ChannelReferences, problem: string): string {
+  const { url, secret, previousSecret } = channel;
+  const about = /^the previous secret/.test(problem) ? previousSecret : /^the secret/.test(problem) ? secret : url;
+  const { setting } = (about ?? {}) as { setting?: string };
+  const where = setting === undefined ? '' : ` (${setting})`;
   return `channel "${id}"${where}: the URL ${problem}`.replace('the URL the ', 'the ');
 }
 

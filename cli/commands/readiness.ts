@@ -1,4 +1,7 @@
 import type { Command } from 'commander';
+import type { BreakingSource } from '../../shared/core/posture/judge-readiness.ts';
+import { showCount } from '../../shared/core/report/show-text.ts';
+import type { TrafficState } from '../../shared/core/traffic/traffic-state.ts';
 import { type ReadinessView, viewReadiness } from '../../shared/jobs/view-readiness.ts';
 import { describeReadiness } from '../documents/traffic-document.ts';
 import { findTenant } from '../find-tenant.ts';
@@ -25,17 +28,21 @@ export function registerReadiness(program: Command, surface: Surface, exit: (cod
 }
 
 function describe(tenantId: string, name: string, { verdict, traffic, exposures, goneSilent }: ReadinessView) {
-  const sources = traffic.readiness?.wouldBreak ?? [];
   return {
     schemaVersion: 1,
     tenantId,
     name,
     setting: verdict,
     ...describeReadiness(traffic),
-    sources,
+    sources: breakingOf(traffic),
     exposures,
     goneSilent,
   };
+}
+
+/** What would break; of traffic that cannot be read any more nothing is said. */
+function breakingOf({ coverage, readiness }: TrafficState): readonly BreakingSource[] {
+  return coverage === 'none' ? [] : (readiness?.wouldBreak ?? []);
 }
 
 function render(name: string, view: ReadinessView, terminal: Terminal): string {
@@ -45,8 +52,8 @@ function render(name: string, view: ReadinessView, terminal: Terminal): string {
     `${paint.bold(plain(name))}: ${wordsFor(verdict, paint)}`,
     ...why.map((sentence) => `  ${plain(sentence, 400)}`),
     '',
-    ...(view.traffic.readiness?.wouldBreak ?? []).flatMap((source) => [
-      `${paint.bold(plain(source.source, 60))}  ${source.assessment}, ${source.messages} messages on ${source.days} days, last ${source.lastSeen.slice(0, 16)} UTC`,
+    ...breakingOf(view.traffic).flatMap((source) => [
+      `${paint.bold(plain(source.source, 60))}  ${source.assessment}, ${showCount(source.messages, 'message')} on ${showCount(source.days, 'day')}, last ${showMinute(source.lastSeen)}`,
       ...(source.remedy.command === null ? [] : [`  ${paint.cyan(plain(source.remedy.command, 600))}`]),
       `  ${plain(source.remedy.advice, 400)}`,
       '',
@@ -56,7 +63,7 @@ function render(name: string, view: ReadinessView, terminal: Terminal): string {
     ...(view.goneSilent.length === 0 ? [] : ['', 'Silent since Direct Send was rejected:']),
     ...view.goneSilent.map(
       (source) =>
-        `  ${plain(source.source, 60)}  ${source.assessment}, used to send on ${source.days} days, last ${source.lastSeen.slice(0, 16)} UTC`,
+        `  ${plain(source.source, 60)}  ${source.assessment}, used to send on ${showCount(source.days, 'day')}, last ${showMinute(source.lastSeen)}`,
     ),
   ];
   return `${lines.join('\n')}\n`;
@@ -71,4 +78,8 @@ function wordsFor(verdict: 'ready' | 'not-ready' | 'unknown', paint: Paint): str
     case 'unknown':
       return paint.yellow('unknown');
   }
+}
+
+function showMinute(instant: string): string {
+  return `${instant.slice(0, 16).replace('T', ' ')} UTC`;
 }

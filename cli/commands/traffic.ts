@@ -1,6 +1,9 @@
 import type { Command } from 'commander';
+import { showCount } from '../../shared/core/report/show-text.ts';
 import { DAY, dayOf, later } from '../../shared/core/time.ts';
 import { ASSESSMENT_WORDS, type AssessedSource } from '../../shared/core/traffic/assessed-source.ts';
+import { fixGap } from '../../shared/core/traffic/fix-gap.ts';
+import { pickSources } from '../../shared/core/traffic/pick-sources.ts';
 import { REASON_WORDS } from '../../shared/core/traffic/reason-words.ts';
 import { NO_TRAFFIC, type TrafficState } from '../../shared/core/traffic/traffic-state.ts';
 import { describeTraffic } from '../documents/traffic-document.ts';
@@ -41,16 +44,19 @@ function renderTraffic(state: TrafficState, name: string, terminal: Terminal): s
   const { coverage, origin, reason, detail, from, to, assessed, more } = state;
   const gap = reason === null ? '' : ` (${reason}${detail === null ? '' : `: ${plain(detail, 120)}`})`;
   const head = [
-    `${paint.bold(plain(name))}: coverage ${coverage}${gap}${origin === null ? '' : `, from ${origin}`}`,
+    `${paint.bold(plain(name))}: coverage ${coverage}${gap}${origin === null || coverage === 'none' ? '' : `, from ${origin}`}`,
+    ...(reason === null || reason === 'not-read' ? [] : [fixGap(reason)]),
     from === null
       ? 'traffic was not read yet; dsw check reads it'
-      : `${from.slice(0, 10)} to ${(to ?? '').slice(0, 16)} UTC`,
+      : `${from.slice(0, 10)} to ${(to ?? '').slice(0, 16).replace('T', ' ')} UTC`,
     '',
   ];
   const sections = (['direct-send', 'header-only'] as const).flatMap((kind) => {
     const sources = assessed.filter((source) => source.class === kind);
     if (sources.length === 0) return [];
-    const shown = sources.slice(0, MOST_SHOWN).flatMap((source) => renderSource(source, to ?? source.lastSeen, paint));
+    const shown = pickSources(sources, MOST_SHOWN).flatMap((source) =>
+      renderSource(source, to ?? source.lastSeen, paint),
+    );
     const rest =
       sources.length > MOST_SHOWN ? [paint.dim(`… and ${sources.length - MOST_SHOWN} more; see --json`), ''] : [];
     return [paint.bold(TITLES[kind]), '', ...shown, ...rest];
@@ -73,8 +79,8 @@ function renderSource(source: AssessedSource, to: string, paint: Paint): string[
   const reached = delivery === null ? '' : `, ${delivery.delivered} to inboxes, ${delivery.junked} to junk`;
   const doubt = confidence === 'normal' ? '' : `, confidence ${confidence}`;
   return [
-    `${paint.bold(plain(source.source, 60))}  ${colour(ASSESSMENT_WORDS[assessment])} ${paint.dim(`(${assessment}, ${score} points${doubt})`)}`,
-    `  ${spark(days, to)}  ${messages} messages on ${days.length} days${reached}`,
+    `${paint.bold(plain(source.source, 60))}  ${colour(ASSESSMENT_WORDS[assessment])} ${paint.dim(`(${assessment}, ${showCount(score, 'point')}${doubt})`)}`,
+    `  ${spark(days, to)}  ${showCount(messages, 'message')} on ${showCount(days.length, 'day')}${reached}`,
     ...(senders.length === 0 ? [] : [`  as ${senders.map((sender) => plain(sender, 60)).join(', ')}`]),
     ...reasons.map((reason) => paint.dim(`  · ${REASON_WORDS[reason]}`)),
     '',

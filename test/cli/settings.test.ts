@@ -112,3 +112,23 @@ test('DSW_TENANTS: a wrong text or path is named with its place', async () => {
 test('nobody was asked anything with any wrong setting', () => {
   expect(desk.world.simulator.requests).toEqual([]);
 });
+
+test.each([
+  ['TEST_SECRET', 'the secret'],
+  ['TEST_OLD_SECRET', 'the previous secret'],
+])('a wrong secret of a channel is named by its own setting: %s', async (name, what) => {
+  const secret = `whsec_${Buffer.alloc(24).toString('base64')}`;
+  const references = { secret: { setting: 'TEST_SECRET' }, previousSecret: { setting: 'TEST_OLD_SECRET' } };
+  const siem = { type: 'webhook', url: { setting: 'TEST_URL' }, ...references };
+  const tenants = [{ id: '3d1c2b4a-0000-4000-8000-000000000001', name: 'x', channels: ['siem'] }];
+  const { code, out, err } = await checkWith({
+    DSW_TENANTS: JSON.stringify({ channels: { siem }, tenants }),
+    TEST_URL: 'https://hooks.example/x',
+    TEST_SECRET: secret,
+    TEST_OLD_SECRET: secret,
+    [name]: VALUE,
+  });
+  expect({ code, out }).toEqual({ code: 3, out: '' });
+  expect(err).toContain(`channel "siem" (${name}): ${what} is not`);
+  expect(err).not.toContain(VALUE);
+});

@@ -1,3 +1,4 @@
+import type { ReasonCode } from '../traffic/reason-words.ts';
 import { ALERT_KINDS, type AlertFacts, type AlertKind, type DigestRow } from './alert.ts';
 import type { Group, Telling, Told } from './story.ts';
 import { tellFix } from './tell-traffic.ts';
@@ -13,20 +14,28 @@ export function tellSpoofing(telling: Telling, facts: AlertFacts & { kind: 'spoo
     detail: [
       say.junked(count.plain(one.junked), count.plain(one.blocked)),
       say.span(show(times.utc(one.firstSeen)), show(times.utc(one.lastSeen))),
-      ...one.reasons.slice(0, 6).map((reason) => show(reason, 40)),
+      ...one.reasons.slice(0, NAMED_REASONS).map((reason) => tellReason(telling, reason)),
     ].join(' · '),
   }));
-  const messages = facts.sources.reduce((sum, one) => sum + one.messages, 0);
+  const rest = facts.sources.length + facts.sourcesMore - rows.length;
   return {
     tone: 'attention',
-    story: story.spoofing(count.messages(messages)),
+    story: story.spoofing(count.messages(facts.messages)),
     impact: impact.spoofing,
     notes: [],
     facts: [{ title: label.verdict, value: verdict.permissive }, ...tellWindow(telling, facts.window)],
-    groups: [{ heading: label.forgedFrom, rows, more: tellMore(telling, facts.sources.length - rows.length) }],
+    groups: [{ heading: label.forgedFrom, rows, more: tellMore(telling, rest) }],
     steps: tellFix(telling, [say.lookAtSources]),
     checkedAt: alert.raisedAt,
   };
+}
+
+/** The heaviest say why; the rest is in the tables. */
+const NAMED_REASONS = 4;
+
+/** A reason in words. An alert may have waited since before a code was renamed: then the code has to do. */
+function tellReason({ words, show }: Telling, code: string): string {
+  return Object.hasOwn(words.trafficReason, code) ? words.trafficReason[code as ReasonCode] : show(code, 40);
 }
 
 /** Several alerts in one message, each with its own id, grouped by kind, the most pressing first: they get the room. */

@@ -15,14 +15,14 @@ export function tellTraffic(telling: Telling): readonly Fact[] {
   if (glance.coverage === 'none' || glance.messages === null) {
     return [{ title: label.traffic, value: say.trafficUnknown(why ?? words.trafficGap['not-read']) }];
   }
-  const delivered = glance.delivered === null ? say.unknownFigure : count.plain(glance.delivered);
+  const figure = (value: number | null) => (value === null ? say.unknownFigure : count.plain(value));
   const period = glance.from && glance.to ? times.duration(between(glance.from, glance.to)) : say.unknownFigure;
-  const seen = say.traffic(count.messages(glance.messages), delivered, period);
+  const seen = say.traffic(count.messages(glance.messages), figure(glance.delivered), period);
   const facts: Fact[] = [{ title: label.traffic, value: why === null ? seen : say.trafficPartial(seen, why) }];
   const shown = glance.spoofSources.slice(0, Math.min(3, limits.rows));
   if (shown.length > 0) {
     const sources = shown.map((one) =>
-      say.source(show(one.source, 60), count.messages(one.messages), count.plain(one.delivered)),
+      say.source(show(one.source, 60), count.messages(one.messages), figure(one.delivered)),
     );
     facts.push({ title: label.forgedFrom, value: sources.join('; '), optional: true });
   }

@@ -4,6 +4,7 @@ import { compareForReading } from './compare-for-reading.ts';
 import { renderTenant } from './render-tenant.ts';
 import type { Report, ReportedTenant } from './report.ts';
 import { REPORT_STYLE } from './report-style.ts';
+import { showCount } from './show-text.ts';
 import { showTime, showVerdict, showWhy } from './show-verdict.ts';
 
 /** Renders the report: one self-contained HTML document without script, which loads nothing from anywhere. */
@@ -15,10 +16,10 @@ export function renderReport(report: Report): string {
     `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
     '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark">',
     `<title>${title}</title><style>${REPORT_STYLE}</style></head><body><main>`,
-    `<header><h1>${title}</h1><p>${report.figures.tenants} tenants, as known at ${showTime(report.generatedAt)}</p></header>`,
+    `<header><h1>${title}</h1><p>${showCount(report.figures.tenants, 'tenant')}, as known at ${showTime(report.generatedAt)}</p></header>`,
     renderFigures(report),
     renderOverview(tenants),
-    ...tenants.map(renderTenant),
+    ...tenants.map((tenant) => renderTenant(tenant, report.generatedAt)),
     renderFooter(report),
     '</main></body></html>\n',
   ].join('\n');
@@ -39,10 +40,10 @@ function renderFigures({ figures }: Report): string {
 function renderOverview(tenants: readonly ReportedTenant[]): string {
   const rows = tenants.map((tenant) => {
     const link = `<a href="#t-${escapeHtml(tenant.tenantId)}"><bdi>${escapeHtml(cleanText(tenant.name, 80))}</bdi></a>`;
-    return `<tr><th scope="row">${link}</th><td>${showVerdict(tenant)}</td><td>${showWhy(tenant)}</td><td>${showTime(tenant.verifiedAt)}</td></tr>`;
+    return `<tr><th scope="row">${link}</th><td>${showVerdict(tenant)}</td><td>${showWhy(tenant)}</td><td data-label="Last verified">${showTime(tenant.verifiedAt)}</td></tr>`;
   });
   return [
-    '<section><h2>All tenants</h2><div class="scroll"><table>',
+    '<section><h2>All tenants</h2><div class="scroll"><table class="stack">',
     '<thead><tr><th>Tenant</th><th>Verdict</th><th>Since / why</th><th>Last verified</th></tr></thead>',
     `<tbody>${rows.join('\n')}</tbody></table></div></section>`,
   ].join('');

@@ -1,9 +1,14 @@
-import { cleanText } from '../alerts/clean-text.ts';
 import { escapeHtml } from '../alerts/escape-text.ts';
+import { wordsIn } from '../alerts/words/words.ts';
 import { DAY, dayOf, type Instant, later } from '../time.ts';
 import { ASSESSMENT_WORDS, type AssessedSource, type Assessment } from '../traffic/assessed-source.ts';
+import { fixGap } from '../traffic/fix-gap.ts';
+import { pickSources } from '../traffic/pick-sources.ts';
 import { REASON_WORDS } from '../traffic/reason-words.ts';
+import { renderReadiness } from './render-readiness.ts';
 import type { ReportedTenant } from './report.ts';
+import { showCount, showText } from './show-text.ts';
+import { showTime } from './show-verdict.ts';
 
 const MOST_SOURCES = 25;
 const CHART = { days: 30, bar: 6, gap: 2, height: 28 } as const;
@@ -18,21 +23,22 @@ const TONE: Readonly<Record<Assessment, string>> = {
 };
 
 /** A tenant's Direct Send traffic: both exposures, readiness, and each source with a chart of its thirty days. */
-export function renderTraffic({ traffic, exposures }: ReportedTenant): string {
-  const { coverage, origin, reason, readiness, assessed, more, to } = traffic;
-  const shown = assessed.slice(0, MOST_SOURCES);
+export function renderTraffic(tenant: ReportedTenant, now: Instant): string {
+  const { traffic, exposures } = tenant;
+  const { assessed, more, from, to } = traffic;
+  const shown = pickSources(assessed, MOST_SOURCES);
   const rest = assessed.length - shown.length + more;
-  const why = reason === null ? '' : ` (${escapeHtml(reason)})`;
   return [
     '<h3>Direct Send</h3>',
     `<p>A, Direct Send: ${exposureBadge(exposures.directSend)} &nbsp; B, delivery past a gateway: ${exposureBadge(exposures.gatewayBypass)}</p>`,
-    ...exposures.notes.map((note) => `<p class="quiet">${prose(note, 300)}</p>`),
-    `<p class="quiet">Coverage ${coverage}${why}${origin === null ? '' : `, from ${escapeHtml(origin)}`}</p>`,
-    readiness === null
+    ...exposures.notes.map((note) => `<p class="quiet">${showText(note, 300)}</p>`),
+    renderCoverage(traffic),
+    renderReadiness(tenant, now),
+    from === null || to === null || shown.length === 0
       ? ''
-      : `<p><strong>${readinessWords(readiness.verdict)}</strong> ${readiness.why.map((one) => prose(one, 300)).join(' ')}</p>`,
+      : `<p class="quiet">Sources from ${showTime(from)} to ${showTime(to)}</p>`,
     shown.length === 0 ? '' : renderSources(shown, to ?? '1970-01-01T00:00:00.000Z'),
-    rest > 0 ? `<p class="quiet">and ${rest} more sources</p>` : '',
+    rest > 0 ? `<p class="quiet">and ${rest} more ${rest === 1 ? 'source' : 'sources'}</p>` : '',
   ].join('\n');
 }
 
@@ -41,29 +47,26 @@ function exposureBadge(state: 'open' | 'closed' | 'unknown'): string {
   return `<span class="badge ${tone}">${state}</span>`;
 }
 
-function readinessWords(verdict: 'ready' | 'not-ready' | 'unknown'): string {
-  switch (verdict) {
-    case 'ready':
-      return 'Ready to be closed.';
-    case 'not-ready':
-      return 'Not ready to be closed.';
-    case 'unknown':
-      return 'Whether it can be closed is unknown.';
-  }
+function renderCoverage({ coverage, origin, reason, detail }: ReportedTenant['traffic']): string {
+  const read = origin === null || coverage === 'none' ? '' : `, from ${escapeHtml(origin)}`;
+  if (reason === null) return `<p class="quiet">Coverage ${coverage}${read}</p>`;
+  const said = detail === null ? '' : ` <span class="quiet">${showText(detail, 200)}</span>`;
+  const cause = escapeHtml(wordsIn('en').trafficGap[reason]);
+  return `<p>Coverage ${coverage}${read}: ${cause}. ${escapeHtml(fixGap(reason))}${said}</p>`;
 }
 
 function renderSources(sources: readonly AssessedSource[], to: Instant): string {
   const rows = sources.map((source) => {
     const reasons = source.reasons.map((reason) => `<li>${escapeHtml(REASON_WORDS[reason])}</li>`).join('');
     return [
-      `<tr><th scope="row">${prose(source.source, 80)}<br><span class="quiet">${source.class}</span></th>`,
+      `<tr><th scope="row">${showText(source.source, 80)}<br><span class="quiet">${source.class}</span></th>`,
       `<td><span class="badge ${TONE[source.assessment]}">${escapeHtml(ASSESSMENT_WORDS[source.assessment])}</span>`,
-      `<details><summary>why (${source.score} points)</summary><ul class="plain">${reasons}</ul></details></td>`,
-      `<td>${source.messages}</td><td class="${TONE[source.assessment]}">${drawDays(source, to)}</td></tr>`,
+      `<details><summary>why (${showCount(source.score, 'point')})</summary><ul class="plain">${reasons}</ul></details></td>`,
+      `<td data-label="Messages">${source.messages}</td><td class="${TONE[source.assessment]}">${drawDays(source, to)}</td></tr>`,
     ].join('');
   });
   return [
-    '<div class="scroll"><table><thead><tr><th>Source</th><th>Taken for</th><th>Messages</th><th>30 days</th></tr></thead>',
+    '<div class="scroll"><table class="stack"><thead><tr><th>Source</th><th>Taken for</th><th>Messages</th><th>30 days</th></tr></thead>',
     `<tbody>${rows.join('\n')}</tbody></table></div>`,
   ].join('');
 }
@@ -79,11 +82,7 @@ function drawDays({ days, messages }: AssessedSource, to: Instant): string {
     const faint = count === 0 ? ' opacity=".25"' : '';
     return `<rect x="${at * step}" y="${CHART.height - height}" width="${CHART.bar}" height="${height}"${faint}/>`;
   });
-  const label = `${messages} messages on ${days.length} days, at most ${most} a day`;
+  const label = `${showCount(messages, 'message')} on ${showCount(days.length, 'day')}, at most ${most} a day`;
   const width = CHART.days * step;
   return `<svg role="img" aria-label="${label}" width="${width}" height="${CHART.height}" viewBox="0 0 ${width} ${CHART.height}">${bars.join('')}</svg>`;
-}
-
-function prose(text: string, most: number): string {
-  return escapeHtml(cleanText(text, most));
 }

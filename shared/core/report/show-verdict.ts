@@ -3,10 +3,13 @@ import { wordsIn } from '../alerts/words/words.ts';
 import type { ReportedTenant } from './report.ts';
 
 /** The verdict in words, with a colour that only repeats them. */
-export function showVerdict({ verdict, excepted }: ReportedTenant): string {
+export function showVerdict({ verdict, excepted, exposures }: ReportedTenant): string {
   switch (verdict) {
     case 'enforced':
-      return '<span class="badge good">enforced</span>';
+      // The setting is on, and mail still gets in: green alone would be read as safe.
+      return exposures.gatewayBypass === 'open'
+        ? '<span class="badge warn">enforced, gateway bypass open</span>'
+        : '<span class="badge good">enforced</span>';
     case 'permissive':
       return excepted
         ? '<span class="badge calm">permissive, excepted</span>'

@@ -2,6 +2,7 @@ import type { Verdict } from '../../setting/reading.ts';
 import type { AlertKind } from '../alert.ts';
 import { countInWords } from './count-in-words.ts';
 import { faultsInEnglish } from './en-faults.ts';
+import { reasonsInEnglish } from './en-reasons.ts';
 
 const locale = 'en-GB';
 
@@ -66,12 +67,10 @@ export const en = {
     fleetBlind: 'The fault looks like ours. Until it is mended, a drift of these tenants goes unnoticed.',
     fleetSighted: 'Readings work again; what changed meanwhile is reported tenant by tenant.',
     digest: 'Several alerts came at once; each keeps its own id.',
-    daily:
-      'Sent every day so that silence means a fault; it also keeps the Teams workflow from being turned off as unused.',
-    weekly:
-      'Sent every week so that silence means a fault; it also keeps the Teams workflow from being turned off as unused.',
+    daily: 'Sent every day: silence means a fault. It also keeps the Teams workflow from being turned off as unused.',
+    weekly: 'Sent every week: silence means a fault. It also keeps the Teams workflow from being turned off as unused.',
     monthly:
-      'Sent every month so that silence means a fault; it also keeps the Teams workflow from being turned off as unused.',
+      'Sent every month: silence means a fault. It also keeps the Teams workflow from being turned off as unused.',
     channelBroken: 'Nobody reads what waits there. Nothing is lost: it is sent once the channel works again.',
     test: 'Somebody asked for a test message. Nothing is wrong with any tenant.',
   },
@@ -197,4 +196,5 @@ export const en = {
       'It has expired or was altered. Open the newest alert of this tenant, or use the command line: dsw alerts ack.',
   },
   ...faultsInEnglish,
+  ...reasonsInEnglish,
 };

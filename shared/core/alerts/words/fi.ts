@@ -1,5 +1,6 @@
 import { countInWords } from './count-in-words.ts';
 import { faultsInFinnish } from './fi-faults.ts';
+import { reasonsInFinnish } from './fi-reasons.ts';
 import type { Words } from './words.ts';
 
 const locale = 'fi-FI';
@@ -189,4 +190,5 @@ export const fi: Words = {
       'Se on vanhentunut tai sitä on muutettu. Avaa tenantin uusin hälytys tai käytä komentoriviä: dsw alerts ack.',
   },
   ...faultsInFinnish,
+  ...reasonsInFinnish,
 };

@@ -1,5 +1,6 @@
 import { countInWords } from './count-in-words.ts';
 import { faultsInJapanese } from './ja-faults.ts';
+import { reasonsInJapanese } from './ja-reasons.ts';
 import type { Words } from './words.ts';
 
 const locale = 'ja-JP';
@@ -186,4 +187,5 @@ export const ja: Words = {
       '期限切れか、改変されています。このテナントの最新のアラートを開くか、コマンドを使用してください: dsw alerts ack',
   },
   ...faultsInJapanese,
+  ...reasonsInJapanese,
 };

@@ -1,4 +1,5 @@
 import { LANGUAGES, type Language, wordsIn } from '../../../../shared/core/alerts/words/words.ts';
+import { REASON_CODES } from '../../../../shared/core/traffic/reason-words.ts';
 
 type Said = string | ((...values: never[]) => string);
 
@@ -28,7 +29,9 @@ const inLanguage = (language: Language, path: string) => say(path, leavesOf(lang
 const NAMES = new Set(
   `Direct Send RejectDirectSend True False Exchange Online Microsoft Teams ManageAsApp GCC High DoD Get OrganizationConfig
   DSW_EXCHANGE_URL EXCHANGE_URL URL sig Power Automate Platform Graph Purview Key Vault Mail Mail.Send AuditLogsQuery Read All
-  Defender for Office Plan SHA From P1 P2 IP UTC dsw alerts ack DNS on DLP Global Reader Anyone ID`.split(/\s+/),
+  Defender for Office Plan SHA From P1 P2 IP UTC dsw alerts ack DNS SPF DKIM DMARC QR on DLP Global Reader Anyone ID`.split(
+    /\s+/,
+  ),
 );
 
 test.each(LANGUAGES)('%s has every word, and none is empty', (language) => {
@@ -84,4 +87,25 @@ test('counts follow the plural rules of the language', () => {
   ]);
   expect([0, 1, 2].map(wordsIn('fi').count.alerts)).toEqual(['0 hälytystä', '1 hälytys', '2 hälytystä']);
   expect([1, 2].map(wordsIn('ja').count.tenants)).toEqual(['1 テナント', '2 テナント']);
+});
+
+describe.each(LANGUAGES)('reasons of an assessment in %s', (language) => {
+  const { trafficReason } = wordsIn(language);
+  const said = REASON_CODES.map((code) => ({ code, words: trafficReason[code] }));
+
+  test('every code has words of its own, and they are not the code', () => {
+    expect(Object.keys(trafficReason).sort()).toEqual([...REASON_CODES].sort());
+    expect(new Set(said.map(({ words }) => words)).size).toBe(REASON_CODES.length);
+    expect(said.filter(({ code, words }) => words.includes(code))).toEqual([]);
+  });
+
+  test('they are short enough to stand several in a line on a phone', () => {
+    // A Japanese character is about twice as wide.
+    const width = (text: string) => [...text].reduce((sum, one) => sum + (one > '\u2fff' ? 2 : 1), 0);
+    expect(said.filter(({ words }) => width(words) > 46)).toEqual([]);
+  });
+
+  test('they stand inside a line: no sentence, no separator of the line', () => {
+    expect(said.filter(({ words }) => /[.。·]|^\s|\s$/.test(words))).toEqual([]);
+  });
 });

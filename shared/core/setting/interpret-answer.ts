@@ -45,6 +45,8 @@ export function interpretAnswer(answer: Answer): Interpretation {
 function interpretSuccess({ status, body }: Answer): Interpretation {
   const text = body.replace(/^\uFEFF/, '').trim();
   if (text === '') return done('setting-not-returned', `Exchange answered ${status} with an empty body`);
+  // A proxy or a part of an answer may carry the right text; only a plain 200 is the service's own word.
+  if (status !== 200) return done('unexpected-response', `Exchange answered ${status} instead of 200`);
   if (text.startsWith('<')) return done('service-error', `Exchange answered ${status} with a web page instead of JSON`);
   let parsed: unknown;
   try {
@@ -52,14 +54,15 @@ function interpretSuccess({ status, body }: Answer): Interpretation {
   } catch {
     return done('service-error', `Exchange answered ${status} with broken JSON`);
   }
-  if (isObject(parsed) && parsed.error !== undefined && parsed.error !== null) {
+  if (errorOf(parsed) !== null) {
     return done(
       'service-error',
       `Exchange answered ${status} with an error inside: ${describeError(text) ?? 'no text'}`,
     );
   }
   const objects = objectsOf(parsed);
-  if (objects === null) return done('unexpected-response', `Exchange answered ${status} with JSON of an unknown shape`);
+  if (objects === null)
+    return done('setting-not-returned', `Exchange answered ${status} with JSON of an unknown shape`);
   if (objects.length > 1)
     return done('setting-not-returned', `Exchange returned ${objects.length} objects instead of one`);
   const value = objects[0]?.[SETTING];
@@ -108,8 +111,7 @@ function describeWarnings(parsed: unknown): string {
 export function describeError(body: string): string | null {
   let error: unknown;
   try {
-    const parsed: unknown = JSON.parse(body.replace(/^\uFEFF/, ''));
-    error = isObject(parsed) ? parsed.error : undefined;
+    error = errorOf(JSON.parse(body.replace(/^\uFEFF/, '')));
   } catch {
     return null;
   }
@@ -123,6 +125,13 @@ export function describeError(body: string): string | null {
     if (typeof candidate === 'string' && candidate.trim() !== '') return clean(unwrapDetail(candidate));
   }
   return null;
+}
+
+/** What an envelope calls its error, in the spellings of OData; null when there is none. */
+function errorOf(parsed: unknown): unknown {
+  if (!isObject(parsed)) return null;
+  const key = Object.keys(parsed).find((name) => /^(?:odata\.)?error$/i.test(name) && parsed[name] != null);
+  return key === undefined ? null : parsed[key];
 }
 
 /** A detail is `id|ExceptionType|text` or a JSON string with `Message`. */
@@ -149,7 +158,7 @@ function describeKind(value: unknown): string {
 
 /** Shapes that only tokens and signed addresses have: a service may repeat in its error what it was sent. */
 const SECRETS =
-  /\beyJ[\w-]+\.[\w.-]+|(?<=\bBearer )[^\s"']+|(?<=[?&](?:sig|client_secret|client_assertion)=)[^&\s"']+/gi;
+  /\beyJ[\w-]+\.[\w.-]+|(?<=\bBearer )[^\s"']+|(?<=\b(?:sig|client_secret|client_assertion|AccountKey)=)[^&;\s"']+/gi;
 
 /** One line of printable text without tokens, at most 300 characters: error texts come from outside. */
 export function clean(text: string): string {

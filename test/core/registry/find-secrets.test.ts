@@ -72,4 +72,7 @@ test.each([
   '3d1c5a8e-6f0b-4b7a-9c2d-1e2f3a4b5c6d',
   'Whsec GmbH',
   '8Q~ Consulting',
+  'the prefix whsec_ of webhook secrets',
+  'of MAR8Q~KER0815-MARKER0815-MARKER0815~MARK',
+  'MAR8Q~KER0815-MARKER0815-MARKER0815~MARK and',
 ])('an ordinary text is none: %s', (text) => expect(findSecrets({ text, [text]: 1 })).toEqual([]));

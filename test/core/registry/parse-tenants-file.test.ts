@@ -44,6 +44,7 @@ const NAMED =
 const SHORT_NAME = 'must be a short name of lower-case letters, digits and hyphens';
 
 test.each<[string, unknown, string[]]>([
+  ['broken JSON', '{"tenants": [', [': is not JSON: look at line 1, column 14']],
   ['a list', [], [': must be an object']],
   ['a number', '42', [': must be an object']],
   ['null', 'null', [': must be an object']],

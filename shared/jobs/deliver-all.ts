@@ -13,7 +13,10 @@ export interface Deliveries {
   readonly told: readonly OutboxRow[];
 }
 
-/** Delivers what is due on the given channels, side by side, and tells another channel about each one found broken. */
+/**
+ * Delivers what is due on the given channels, side by side, and tells another channel about each one found broken, at once: it
+ * does not wait for a third that hangs.
+ */
 export async function deliverAll(
   services: Services,
   channels: readonly NamedChannel[],
@@ -22,22 +25,25 @@ export async function deliverAll(
 ): Promise<Deliveries> {
   const reports = new Map<string, DeliveryReport>();
   const told: OutboxRow[] = [];
-  let round: readonly NamedChannel[] = channels;
-  // The channel that is told may itself turn out broken; each is told at most once a day, so this ends.
-  while (round.length > 0) {
-    const next = new Set<string>();
-    await Promise.all(
-      round.map(async (channel) => {
-        const report = await deliverChannel(services, channel, options);
-        reports.set(channel.id, joinReports(reports.get(channel.id), report));
-        if (report.newlyBroken === null) return;
-        const rows = await tellBroken(services, channel.id, report.newlyBroken, managed);
-        told.push(...rows);
-        for (const row of rows) next.add(row.channel);
-      }),
-    );
-    round = managed.channels.filter((channel) => next.has(channel.id));
+  const busy = new Map<string, Promise<void>>();
+
+  async function deliverOne(channel: NamedChannel): Promise<void> {
+    let report: DeliveryReport | undefined;
+    const turn = (busy.get(channel.id) ?? Promise.resolve()).then(async () => {
+      report = await deliverChannel(services, channel, options);
+      reports.set(channel.id, joinReports(reports.get(channel.id), report));
+    });
+    busy.set(channel.id, turn);
+    await turn;
+    if (report?.newlyBroken == null) return;
+    const rows = await tellBroken(services, channel.id, report.newlyBroken, managed);
+    told.push(...rows);
+    // The channel that is told may itself turn out broken; each is told of at most once a day, so this ends.
+    const next = managed.channels.filter(({ id }) => rows.some((row) => row.channel === id));
+    await Promise.all(next.map(deliverOne));
   }
+
+  await Promise.all(channels.map(deliverOne));
   return { reports, told };
 }
 

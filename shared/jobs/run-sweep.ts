@@ -36,13 +36,19 @@ export interface SweepOutcome {
 /** A tenant that takes longer gives its place in the queue to another; it goes on beside them. */
 const SLOW_AFTER = 3 * SECOND;
 const MOST_IN_FLIGHT = 512;
-/** A sweep with tenants that hang is over within a minute: what its deliveries may wait shrinks with the time it took. */
-const WHOLE_SWEEP = 55 * SECOND;
+/**
+ * A sweep with tenants and channels that hang is over within a minute: what its deliveries may wait shrinks with the time it
+ * took, because the last message is begun by then and may take 20 s.
+ */
+const LAST_MESSAGE = 38 * SECOND;
 const LEAST_PATIENCE = 5 * SECOND;
+/** So long the alerts are alone before traffic is read beside them. */
+const ALERTS_FIRST = 5 * SECOND;
+/** Reading traffic ends before the rest, because what it raises is delivered after it. */
+const WHOLE_TRAFFIC = 50 * SECOND;
 const LEAST_TRAFFIC = 10 * SECOND;
 const TRAFFIC_ABREAST = 16;
-const MOST_PATIENCE = 40 * SECOND;
-/** How long a sweep waits for an audit query that it submitted. */
+/** How long a sweep waits for the audit queries that it submitted, all tenants together. */
 const FOLLOW_UP_PATIENCE = 10 * SECOND;
 
 /** Checks the tenants, closes the sweep and delivers everything that is due before it returns. */
@@ -63,11 +69,13 @@ export async function runSweep(services: Services, order: SweepOrder): Promise<S
   const rows = results.map((result) => result.row);
   const finished = await finishSweep(services, sweep, rows, managed);
   const elapsed = between(startedAt, services.now().toISOString());
-  const patience = Math.min(MOST_PATIENCE, Math.max(LEAST_PATIENCE, WHOLE_SWEEP - elapsed));
+  const patience = Math.max(LEAST_PATIENCE, LAST_MESSAGE - elapsed);
   const options = { patience, random: order.random };
-  const first = await deliverAll(services, managed.channels, managed, options);
-  // After the alerts, because nothing may delay them.
-  const [followed, seen] = await Promise.all([
+  const delivering = deliverAll(services, managed.channels, managed, options);
+  // After the alerts, because nothing may delay them; but a channel that hangs does not hold up the rest.
+  await endOr(delivering, ALERTS_FIRST);
+  const [first, followed, seen] = await Promise.all([
+    delivering,
     followUp(services, managed, FOLLOW_UP_PATIENCE),
     order.traffic ? readDueTraffic(services, results, startedAt) : [],
   ]);
@@ -79,18 +87,25 @@ export async function runSweep(services: Services, order: SweepOrder): Promise<S
   return { sweep: finished.sweep, results, raised, deliveries };
 }
 
-/** Reads the traffic that is due; each tenant has its own limit, which is short when the sweep took long already. */
+async function endOr(work: Promise<unknown>, milliseconds: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, milliseconds);
+  });
+  await Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+/** Reads the traffic that is due; each tenant has its own limit, which is short when its turn comes late in the sweep. */
 async function readDueTraffic(
   services: Services,
   results: readonly CheckResult[],
   startedAt: Instant,
 ): Promise<OutboxRow[]> {
-  const elapsed = between(startedAt, services.now().toISOString());
-  const within = Math.max(LEAST_TRAFFIC, WHOLE_SWEEP - elapsed);
   const lanes = { abreast: TRAFFIC_ABREAST, slowAfter: SLOW_AFTER, most: MOST_IN_FLIGHT };
-  const raised = await runAbreast(results, lanes, ({ tenant, reading }) =>
-    tryTraffic(services, tenant, reading, within),
-  );
+  const raised = await runAbreast(results, lanes, ({ tenant, reading }) => {
+    const elapsed = between(startedAt, services.now().toISOString());
+    return tryTraffic(services, tenant, reading, Math.max(LEAST_TRAFFIC, WHOLE_TRAFFIC - elapsed));
+  });
   return raised.flat();
 }
 

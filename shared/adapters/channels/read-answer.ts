@@ -20,13 +20,14 @@ const PLAIN_CAUSE: Readonly<Record<number, ChannelFault>> = {
  */
 export function readAnswer(outcome: HttpOutcome, nowMs: number, decode: DecodeRefusal): SendResult {
   if (outcome.kind === 'failed') {
+    // The status decides; what is wrong with the body after it would only make a repeat.
+    if (outcome.status !== undefined && isSuccess(outcome.status)) return { kind: 'accepted', workflowRun: null };
     const error = clean(outcome.fault);
     if (outcome.cause === 'forbidden-address') return { kind: 'refused', cause: 'misconfigured', error };
     return { kind: 'retry', after: null, mayHaveArrived: outcome.mayHaveArrived, error };
   }
   const { status, headers, body } = outcome;
-  if (status >= 200 && status < 300)
-    return { kind: 'accepted', workflowRun: workflowRun(headers['x-ms-workflow-run-id']) };
+  if (isSuccess(status)) return { kind: 'accepted', workflowRun: workflowRun(headers['x-ms-workflow-run-id']) };
   const error = `answered ${status}${describe(body)}`;
   if (status === 413) return { kind: 'too-large', error };
   if (status === 429 || status === 503) {
@@ -35,6 +36,10 @@ export function readAnswer(outcome: HttpOutcome, nowMs: number, decode: DecodeRe
   if (status >= 500 || status === 408) return { kind: 'retry', after: null, mayHaveArrived: status >= 500, error };
   if (status >= 300 && status < 400) return { kind: 'refused', cause: 'redirected', error };
   return { kind: 'refused', cause: decode(status, body) ?? PLAIN_CAUSE[status] ?? 'refused', error };
+}
+
+function isSuccess(status: number): boolean {
+  return status >= 200 && status < 300;
 }
 
 function workflowRun(header: string | undefined): string | null {

@@ -17,6 +17,12 @@ function isSchedule(text: string): boolean {
   }
 }
 
+/** Whether the port at the end of `host:port` is one, when there is one. */
+function hasPort(entry: string): boolean {
+  const port = /^[^:]*:(\d+)$|\]:(\d+)$/.exec(entry);
+  return port === null || (Number(port[1] ?? port[2]) > 0 && Number(port[1] ?? port[2]) < 65_536);
+}
+
 /** Reads single settings and collects what is wrong, so that one message names everything. */
 export class SettingReader {
   readonly #env: Environment;
@@ -57,7 +63,7 @@ export class SettingReader {
   list(name: SettingName, form: RegExp): string[] {
     const items = (this.text(name) ?? '').split(',').map((one) => one.trim().toLowerCase());
     const given = items.filter((one) => one !== '');
-    if (given.some((one) => !form.test(one))) this.wrong(name, 'has an entry of the wrong form');
+    if (given.some((one) => !form.test(one) || !hasPort(one))) this.wrong(name, 'has an entry of the wrong form');
     return given;
   }
 

@@ -78,7 +78,7 @@ export function readSettings(env: Environment): Settings {
       graph: reader.url('DSW_GRAPH_URL'),
       dnsServers: reader.list(
         'DSW_DNS_SERVERS',
-        /^(\d{1,3}(\.\d{1,3}){3}|\[[0-9a-f:]+\])(:\d{1,5})?$|^[0-9a-f:]*:[0-9a-f:]+$/i,
+        /^((25[0-5]|2[0-4]\d|1?\d?\d)(\.(25[0-5]|2[0-4]\d|1?\d?\d)){3}|\[[0-9a-f:]+\])(:\d{1,5})?$|^[0-9a-f:]*:[0-9a-f:]+$/i,
       ),
       webhookHosts: reader.list('DSW_WEBHOOK_HOSTS', /^([a-z0-9.-]+|\[[0-9a-f:]+\])(:\d{1,5})?$/i),
     },
@@ -96,7 +96,7 @@ export function readSettings(env: Environment): Settings {
     runbookUrl: reader.page('DSW_RUNBOOK_URL') ?? DEFAULT_RUNBOOKS,
     vaultUrl: reader.url('DSW_VAULT_URL'),
     storeSamples: reader.choice('DSW_STORE_SAMPLES', ['true', 'false'], 'true') === 'true',
-    telemetryConnectionString: reader.text('APPLICATIONINSIGHTS_CONNECTION_STRING'),
+    telemetryConnectionString: readTelemetry(reader),
     telemetryAuthentication: reader.text('APPLICATIONINSIGHTS_AUTHENTICATION_STRING'),
   };
   reader.finish();
@@ -120,6 +120,15 @@ function readStorage(reader: SettingReader): StorageSettings {
     );
   }
   return { kind: 'identity', accountName: accountName ?? '', clientId: reader.guid('AzureWebJobsStorage__clientId') };
+}
+
+function readTelemetry(reader: SettingReader): string | null {
+  const name = 'APPLICATIONINSIGHTS_CONNECTION_STRING';
+  const value = reader.text(name);
+  if (value !== null && !/(^|;)\s*InstrumentationKey=[^;]/i.test(value)) {
+    reader.wrong(name, 'is not a connection string of Application Insights');
+  }
+  return value;
 }
 
 function readCredential(reader: SettingReader): CredentialSettings {

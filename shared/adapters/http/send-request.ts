@@ -19,6 +19,8 @@ export type HttpOutcome =
       readonly cause: 'network' | 'too-large' | 'forbidden-address';
       /** False when the request cannot have reached the other side. */
       readonly mayHaveArrived: boolean;
+      /** The status, when it came and only the body was at fault. */
+      readonly status?: number;
       readonly fault: string;
     };
 
@@ -58,6 +60,7 @@ async function send(agent: Agent, message: HttpRequest, limits: HttpLimits): Pro
   const { answerWithin, largestBody } = limits;
   const whole = AbortSignal.timeout(answerWithin * 2);
   const signal = limits.signal ? AbortSignal.any([limits.signal, whole]) : whole;
+  let status: number | undefined;
   try {
     const { origin, pathname, search } = new URL(url);
     const request = agent.request({
@@ -72,16 +75,19 @@ async function send(agent: Agent, message: HttpRequest, limits: HttpLimits): Pro
     });
     // While a connection is made, the agent does not listen to the signal.
     const answer = await raceAgainst(signal, request);
+    status = answer.statusCode;
     const text = await readBody(answer.body, largestBody);
     if (text === null) {
       const fault = `the answer of ${hostOf(url)} is larger than ${largestBody} bytes`;
-      return { kind: 'failed', cause: 'too-large', mayHaveArrived: true, fault };
+      return { kind: 'failed', cause: 'too-large', mayHaveArrived: true, status, fault };
     }
-    return { kind: 'answer', status: answer.statusCode, headers: flatten(answer.headers), body: text };
+    return { kind: 'answer', status, headers: flatten(answer.headers), body: text };
   } catch (error) {
     const { code, text } = describeFault(error);
     const cause = code === 'DSW_FORBIDDEN_ADDRESS' ? 'forbidden-address' : 'network';
-    return { kind: 'failed', cause, mayHaveArrived: !NEVER_SENT.has(code), fault: `${hostOf(url)}: ${text}` };
+    const failed = { kind: 'failed', cause, fault: `${hostOf(url)}: ${text}` } as const;
+    if (status !== undefined) return { ...failed, mayHaveArrived: true, status };
+    return { ...failed, mayHaveArrived: !NEVER_SENT.has(code) };
   }
 }
 

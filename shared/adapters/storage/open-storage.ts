@@ -1,12 +1,16 @@
+import type { PipelinePolicy } from '@azure/core-rest-pipeline';
 import { TableClient, TableServiceClient, type TableServiceClientOptions } from '@azure/data-tables';
 import type { TokenCredential } from '@azure/identity';
-import { QueueServiceClient } from '@azure/storage-queue';
+import { QueueServiceClient, type StoragePipelineOptions } from '@azure/storage-queue';
 import { clean } from '../../core/setting/interpret-answer.ts';
 import { ConfigurationError } from '../config/setting-reader.ts';
 import type { StorageSettings } from '../config/settings.ts';
 
 export const TABLES = ['tenants', 'ledger', 'fleet', 'traffic', 'sweeps', 'mailbox'] as const;
 export const QUEUES = ['tenant-checks', 'alert-deliveries'] as const;
+
+/** Milliseconds for one request: an account that takes connections and never answers is a fault, not a reason to wait. */
+const ANSWER_WITHIN = 30_000;
 
 /** Where the host puts messages that failed too often. */
 export function poisonOf(queue: (typeof QUEUES)[number]): string {
@@ -21,12 +25,17 @@ export interface Storage {
   prepare(): Promise<void>;
 }
 
-/** Opens storage by connection string or by identity. Asks nothing until it is used. */
-export function openStorage(settings: StorageSettings, identity: () => TokenCredential): Storage {
+/** Opens storage by connection string or by identity. Asks nothing until it is used; a request takes `answerWithin` at most. */
+export function openStorage(
+  settings: StorageSettings,
+  identity: () => TokenCredential,
+  answerWithin = ANSWER_WITHIN,
+): Storage {
+  const options = limitRequests(answerWithin);
   const { tableService, tableClient, queues } =
     settings.kind === 'connection-string'
-      ? openByConnectionString(settings.connectionString)
-      : openByIdentity(settings.accountName, identity());
+      ? openByConnectionString(settings.connectionString, options)
+      : openByIdentity(settings.accountName, identity(), options);
   const tables = new Map(TABLES.map((name) => [name, tableClient(name)]));
   return {
     table: (name) => tables.get(name) ?? tableClient(name),
@@ -42,13 +51,38 @@ export function openStorage(settings: StorageSettings, identity: () => TokenCred
   };
 }
 
-function openByConnectionString(connectionString: string) {
-  const options: TableServiceClientOptions = { allowInsecureConnection: isLocal(connectionString) };
+interface RequestOptions {
+  readonly tables: TableServiceClientOptions;
+  readonly queues: StoragePipelineOptions;
+}
+
+function limitRequests(answerWithin: number): RequestOptions {
+  const policy: PipelinePolicy = {
+    name: 'answerWithin',
+    async sendRequest(request, next) {
+      request.timeout = answerWithin;
+      try {
+        return await next(request);
+      } catch (error) {
+        // The library says of its own time-out only that something was aborted.
+        const late = error instanceof Error && error.name === 'AbortError' && request.abortSignal?.aborted !== true;
+        throw late ? new Error(`no answer came within ${answerWithin / 1000} s`) : error;
+      }
+    },
+  };
+  return {
+    tables: { additionalPolicies: [{ policy, position: 'perCall' }] },
+    queues: { retryOptions: { tryTimeoutInMs: answerWithin } },
+  };
+}
+
+function openByConnectionString(connectionString: string, { tables, queues }: RequestOptions) {
+  const options = { ...tables, allowInsecureConnection: isLocal(connectionString) };
   try {
     return {
       tableService: TableServiceClient.fromConnectionString(connectionString, options),
       tableClient: (name: string) => TableClient.fromConnectionString(connectionString, name, options),
-      queues: QueueServiceClient.fromConnectionString(connectionString),
+      queues: QueueServiceClient.fromConnectionString(connectionString, queues),
     };
   } catch (error) {
     throw new ConfigurationError(
@@ -57,12 +91,12 @@ function openByConnectionString(connectionString: string) {
   }
 }
 
-function openByIdentity(account: string, identity: TokenCredential) {
+function openByIdentity(account: string, identity: TokenCredential, options: RequestOptions) {
   const tables = `https://${account}.table.core.windows.net`;
   return {
-    tableService: new TableServiceClient(tables, identity),
-    tableClient: (name: string) => new TableClient(tables, name, identity),
-    queues: new QueueServiceClient(`https://${account}.queue.core.windows.net`, identity),
+    tableService: new TableServiceClient(tables, identity, options.tables),
+    tableClient: (name: string) => new TableClient(tables, name, identity, options.tables),
+    queues: new QueueServiceClient(`https://${account}.queue.core.windows.net`, identity, options.queues),
   };
 }
 

@@ -81,6 +81,13 @@ describe('a failure of the network', () => {
     expect(failed('network', false)).toEqual({ kind: 'retry', after: null, mayHaveArrived: false, error });
   });
 
+  it.each(['network', 'too-large'] as const)('after the status (%s) leaves the status to decide', (cause) => {
+    const failed = { kind: 'failed', cause, mayHaveArrived: true, fault: 'the body was cut' } as const;
+    const read = (status: number) => readAnswer({ ...failed, status }, NOW, () => null);
+    expect(read(202)).toEqual({ kind: 'accepted', workflowRun: null });
+    expect(read(500)).toMatchObject({ kind: 'retry', mayHaveArrived: true });
+  });
+
   it('at an address that is not allowed is a wrong configuration', () => {
     expect(failed('forbidden-address', false)).toMatchObject({ kind: 'refused', cause: 'misconfigured' });
   });

@@ -108,6 +108,10 @@ describe('a wrong value', () => {
     ['DSW_CHECK_SCHEDULE', '*/15 * * * *', /six fields/],
     ['DSW_CHECK_SCHEDULE', '0 61 * * * *', /six fields/],
     ['DSW_DNS_SERVERS', 'dns.example', /wrong form/],
+    ['DSW_DNS_SERVERS', '192.0.2.53:99999', /wrong form/],
+    ['DSW_DNS_SERVERS', '192.0.2.999', /wrong form/],
+    ['DSW_WEBHOOK_HOSTS', 'hooks.example:0', /wrong form/],
+    ['APPLICATIONINSIGHTS_CONNECTION_STRING', 'SECRETVALUE', /not a connection string/],
     ['DSW_WEBHOOK_HOSTS', 'https://hooks.example', /wrong form/],
     ['DSW_LINK_SECRET', 'SECRETVALUE', /at least 32 characters/],
   ])('of %s (%s) is named, with an example', (name, value, expected) => {

@@ -72,6 +72,16 @@ describe('a failure says whether the request may have arrived', () => {
     expect(outcome).toMatchObject({ fault: expect.stringContaining(fault) });
   });
 
+  it('names the status when only the body was at fault', async () => {
+    for (const name of ['cutInBody', 'endlessBody'] as const) {
+      simulator.webhook(name).behave(teamsBehaviours[name]);
+      const outcome = await pool.send(post(name), limits);
+      expect(outcome).toMatchObject({ kind: 'failed', status: expect.any(Number) });
+    }
+    simulator.webhook('early').behave(teamsBehaviours.cutBeforeHeaders);
+    expect(await pool.send(post('early'), limits)).not.toHaveProperty('status');
+  });
+
   it.each(['hangBeforeHeaders', 'hangInBody'] as const)('%s: it may', async (name) => {
     simulator.webhook(name).behave(teamsBehaviours[name]);
     const outcome = await pool.send(post(name), { ...limits, answerWithin: 100 });

@@ -27,5 +27,8 @@ export function checkAppSettings(resources: readonly Expanded[]): string[] {
 function asDeployed(name: string, value: Value): string {
   const text = value instanceof Later ? value.toJSON() : String(value);
   if (name === 'DSW_LINK_SECRET') return '0'.repeat(64);
-  return text.replace(/<[^>]+\.clientId>/, GUID).replace(/^<[^>]+vaultUri>$/, 'https://kv.vault.azure.net/');
+  return text
+    .replace(/<[^>]+\.clientId>/, GUID)
+    .replace(/^<[^>]+vaultUri>$/, 'https://kv.vault.azure.net/')
+    .replace(/^<[^>]+ConnectionString>$/, `InstrumentationKey=${GUID}`);
 }

@@ -32,12 +32,13 @@ export function webhookSender(
     const wrong = checkWebhookUrl(url.value, (parsed) => isAllowedHost(parsed, allowedHosts));
     if (wrong !== null) return { problem: `the URL ${wrong}` };
     const secrets: Buffer[] = [];
-    for (const reference of [channel.secret, channel.previousSecret]) {
+    const references = { secret: channel.secret, 'previous secret': channel.previousSecret };
+    for (const [name, reference] of Object.entries(references)) {
       if (reference === undefined) continue;
       const secret = await resolve(reference);
-      if (!secret.ok) return { problem: `the secret ${secret.problem}` };
+      if (!secret.ok) return { problem: `the ${name} ${secret.problem}` };
       const bytes = readSecret(secret.value);
-      if (bytes === null) return { problem: 'the secret is not "whsec_" followed by base64 of 24 to 64 bytes' };
+      if (bytes === null) return { problem: `the ${name} is not "whsec_" followed by base64 of 24 to 64 bytes` };
       secrets.push(bytes);
     }
     return { url: url.value, secrets };

@@ -2,7 +2,8 @@ import type { NamedChannel } from '../core/registry/tenant.ts';
 import { dayOf } from '../core/time.ts';
 import { operatorChannels } from './close-sweep.ts';
 import { commitFleet } from './commit-fleet.ts';
-import { type DeliveryOptions, type DeliveryReport, deliverChannel } from './deliver-channel.ts';
+import { type DeliveryOptions, deliverChannel } from './deliver-channel.ts';
+import type { DeliveryReport } from './delivery-report.ts';
 import type { Managed } from './list-tenants.ts';
 import type { OutboxRow, Services } from './services.ts';
 

@@ -1,29 +1,15 @@
-import type { ChannelFault } from '../core/alerts/alert.ts';
 import { nextGroup } from '../core/alerts/group-alerts.ts';
 import type { NamedChannel } from '../core/registry/tenant.ts';
 import { between, type Instant, later, SECOND } from '../core/time.ts';
 import { PROVISIONAL_FOR } from './commit-change.ts';
+import type { DeliveryReport } from './delivery-report.ts';
 import { type ChannelLease, claimChannel, LEASE } from './lease-channel.ts';
 import { noteSent } from './note-sent.ts';
 import { nextDue, pickDue } from './pick-due.ts';
 import { runAbreast } from './run-abreast.ts';
 import { sendGroup, type Waiting } from './send-group.ts';
-import type { MailboxItem, OutboxRow, Services } from './services.ts';
+import type { MailboxItem, Services } from './services.ts';
 import { settleItems } from './settle-items.ts';
-
-/** What one delivery round did. */
-export interface DeliveryReport {
-  /** Outbox rows that were attempted, with their status after it; a row attempted twice stands twice, the last one counts. */
-  readonly attempted: OutboxRow[];
-  readonly digests: { readonly id: string; readonly status: OutboxRow['status'] }[];
-  /** Set when this round found the channel broken that was not. */
-  newlyBroken: {
-    readonly cause: ChannelFault;
-    readonly waiting: number;
-    readonly lastAcceptedAt: Instant | null;
-  } | null;
-  mended: boolean;
-}
 
 export interface DeliveryOptions {
   /** Milliseconds to wait, in all, for another instance's lease and for short retries before leaving the rest to a later round. */

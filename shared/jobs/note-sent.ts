@@ -1,6 +1,6 @@
 import { probeWait, retryWait } from '../core/alerts/retry-table.ts';
 import { later, SECOND } from '../core/time.ts';
-import type { DeliveryReport } from './deliver-channel.ts';
+import type { DeliveryReport } from './delivery-report.ts';
 import type { ChannelLease } from './lease-channel.ts';
 import type { Sent, Waiting } from './send-group.ts';
 import type { Services } from './services.ts';

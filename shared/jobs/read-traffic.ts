@@ -15,8 +15,6 @@ import type { OutboxRow, Services, TenantRecord } from './services.ts';
 import { tellSpoofing } from './tell-spoofing.ts';
 import type { ReadingOptions, TrafficReader, TrafficReading } from './traffic-services.ts';
 
-export type { TrafficReader, TrafficStore } from './traffic-services.ts';
-
 /** How one tenant's traffic is read in one run. */
 export interface TrafficOrder {
   /** Milliseconds that reading may take. */

@@ -5,11 +5,12 @@ import type { CheckedTenant } from '../core/schemas.ts';
 import type { Reading } from '../core/setting/reading.ts';
 import type { Window } from '../core/setting/tenant-state.ts';
 import type { Instant } from '../core/time.ts';
-import type { TrafficReader, TrafficStore } from './read-traffic.ts';
 import type { Fleet, Ledger, Mailbox, Queues, Registry, Sweeps } from './stores.ts';
+import type { TrafficReader, TrafficStore } from './traffic-services.ts';
 
+export type * from './records.ts';
+export { FLEET_SCOPE } from './records.ts';
 export type * from './stores.ts';
-export { FLEET_SCOPE } from './stores.ts';
 
 /** The audit log of a tenant. A query runs at the service for minutes to hours; never throws. */
 export interface AuditLog {

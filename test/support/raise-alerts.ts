@@ -1,6 +1,6 @@
 import { checkTenant } from '../../shared/jobs/check-tenant.ts';
 import { deliverAll } from '../../shared/jobs/deliver-all.ts';
-import type { DeliveryReport } from '../../shared/jobs/deliver-channel.ts';
+import type { DeliveryReport } from '../../shared/jobs/delivery-report.ts';
 import { listManaged } from '../../shared/jobs/list-tenants.ts';
 import type { MailboxItem, OutboxRow, Services } from '../../shared/jobs/services.ts';
 import { nameChannels, tenantId, type World } from './open-world.ts';

@@ -4,7 +4,7 @@ import { limitDays } from '../../core/traffic/limit-days.ts';
 import { rowKeyOf } from '../../core/traffic/merge-days.ts';
 import type { TrafficDay } from '../../core/traffic/traffic-day.ts';
 import type { TrafficState } from '../../core/traffic/traffic-state.ts';
-import type { TrafficStore } from '../../jobs/read-traffic.ts';
+import type { TrafficStore } from '../../jobs/traffic-services.ts';
 import { packJson, unpackJson } from './pack-json.ts';
 import { orNull, statusOf } from './table-errors.ts';
 

@@ -7,7 +7,8 @@ import { formatTimesFor, type Times } from './format-time.ts';
 import { ROOMY } from './render-text.ts';
 import type { AlertContext, Story } from './story.ts';
 import { tellStory } from './tell-story.ts';
-import { type Language, type Words, wordsIn } from './words/words.ts';
+import { type Language, wordsIn } from './words/words.ts';
+import type { Words } from './words/words-shape.ts';
 
 /** What the page is to say. Only `valid` and `acknowledged` carry a form; `token` is what the link was signed with. */
 export type AcknowledgePage =

@@ -1,7 +1,8 @@
 import type { Instant } from '../time.ts';
 import type { Actor, Alert, TrafficGlance } from './alert.ts';
 import type { Times } from './format-time.ts';
-import type { Language, Words } from './words/words.ts';
+import type { Language } from './words/words.ts';
+import type { Words } from './words/words-shape.ts';
 
 /** What is known around an alert when it is rendered; the alert itself was fixed when it was raised. */
 export interface AlertContext {

@@ -15,7 +15,8 @@ import {
   tellReminder,
 } from '../../../shared/core/alerts/tell-permissive.ts';
 import { tellChannelBroken, tellHeartbeat, tellTest } from '../../../shared/core/alerts/tell-service.ts';
-import { type Words, wordsIn } from '../../../shared/core/alerts/words/words.ts';
+import { wordsIn } from '../../../shared/core/alerts/words/words.ts';
+import type { Words } from '../../../shared/core/alerts/words/words-shape.ts';
 import { HOUR } from '../../../shared/core/time.ts';
 import { contextOf, type Sample } from '../../support/alerts-of-every-kind.ts';
 

@@ -1,4 +1,4 @@
-import type { Words } from './words.ts';
+import type { Words } from './words-shape.ts';
 
 /** Finnish: why a source of mail is taken for what it is, in a few words each; several stand in one line on a phone. */
 export const reasonsInFinnish: Pick<Words, 'trafficReason'> = {

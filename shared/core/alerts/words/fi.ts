@@ -1,7 +1,7 @@
 import { countInWords } from './count-in-words.ts';
 import { faultsInFinnish } from './fi-faults.ts';
 import { reasonsInFinnish } from './fi-reasons.ts';
-import type { Words } from './words.ts';
+import type { Words } from './words-shape.ts';
 
 const locale = 'fi-FI';
 

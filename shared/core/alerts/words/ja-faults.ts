@@ -1,4 +1,4 @@
-import type { Words } from './words.ts';
+import type { Words } from './words-shape.ts';
 
 /** Japanese: what went wrong and what mends it, for every reason of the closed lists. */
 export const faultsInJapanese: Pick<

@@ -1,7 +1,7 @@
 import { countInWords } from './count-in-words.ts';
 import { faultsInJapanese } from './ja-faults.ts';
 import { reasonsInJapanese } from './ja-reasons.ts';
-import type { Words } from './words.ts';
+import type { Words } from './words-shape.ts';
 
 const locale = 'ja-JP';
 

@@ -1,11 +1,15 @@
 import type { NamedChannel } from '../core/registry/tenant.ts';
-import { dayOf } from '../core/time.ts';
+import { dayOf, SECOND } from '../core/time.ts';
 import { operatorChannels } from './close-sweep.ts';
 import { commitFleet } from './commit-fleet.ts';
 import { type DeliveryOptions, deliverChannel } from './deliver-channel.ts';
 import type { DeliveryReport } from './delivery-report.ts';
 import type { Managed } from './list-tenants.ts';
+import { runAbreast } from './run-abreast.ts';
 import type { OutboxRow, Services } from './services.ts';
+
+/** Channels that are looked at side by side; one that is slow gives its place to another. */
+const LANES = { abreast: 32, slowAfter: SECOND, most: 512 };
 
 export interface Deliveries {
   /** By channel id. */
@@ -44,7 +48,7 @@ export async function deliverAll(
     await Promise.all(next.map(deliverOne));
   }
 
-  await Promise.all(channels.map(deliverOne));
+  await runAbreast(channels, LANES, deliverOne);
   return { reports, told };
 }
 

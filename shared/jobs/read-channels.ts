@@ -12,11 +12,6 @@ export interface ChannelStatus {
   readonly detail: string | null;
 }
 
-/** Whether a channel refuses what it is sent. */
-export async function isBroken(services: Services, channel: string): Promise<boolean> {
-  return (await services.mailbox.pace(channel))?.value.broken != null;
-}
-
 /** One channel's health and what waits for it, by tenant. */
 export async function readChannel(
   services: Services,

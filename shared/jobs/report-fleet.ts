@@ -3,7 +3,8 @@ import type { Reason } from '../core/setting/reading.ts';
 import { METRICS } from '../core/telemetry-names.ts';
 import { between, SECOND } from '../core/time.ts';
 import type { Managed } from './list-tenants.ts';
-import { isBroken } from './read-channels.ts';
+import { readChannel } from './read-channels.ts';
+import { runAbreast } from './run-abreast.ts';
 import type { FleetRow, Services, Sweep } from './services.ts';
 
 /** Reasons that say that sign-in to the tenant did not work. */
@@ -44,17 +45,14 @@ export async function reportFleet(
   if (findOwnFault(rows) !== null)
     services.log.error('most tenants cannot be read for a reason of ours', { runId: sweep.runId });
 
-  let pending = 0;
-  let broken = 0;
-  for (const channel of managed.channels) {
-    pending += (await services.mailbox.items(channel.id)).length;
-    if (await isBroken(services, channel.id)) broken += 1;
-  }
+  const [channels, poison] = await Promise.all([
+    runAbreast(managed.channels, { abreast: 32 }, ({ id }) => readChannel(services, id)),
+    services.queues.poison(),
+  ]);
+  const pending = channels.reduce((sum, channel) => sum + channel.pending, 0);
   telemetry.gauge(METRICS.alertsPending, pending);
-  telemetry.gauge(METRICS.channelsBroken, broken);
-  for (const [queue, messages] of Object.entries(await services.queues.poison())) {
-    telemetry.gauge(METRICS.poisonMessages, messages, { queue });
-  }
+  telemetry.gauge(METRICS.channelsBroken, channels.filter(({ health }) => health === 'broken').length);
+  for (const [queue, messages] of Object.entries(poison)) telemetry.gauge(METRICS.poisonMessages, messages, { queue });
   telemetry.gauge(METRICS.failedChecks, sweep.failed);
   telemetry.histogram(METRICS.sweepDuration, between(sweep.startedAt, sweep.closedAt ?? now) / SECOND);
   telemetry.count(METRICS.heartbeat, 1);

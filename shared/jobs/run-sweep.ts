@@ -68,6 +68,7 @@ export async function runSweep(services: Services, order: SweepOrder): Promise<S
   const results = await checkAll(services, order);
   const rows = results.map((result) => result.row);
   const finished = await finishSweep(services, sweep, rows, managed);
+  const isWhole = rows.length === managed.tenants.length;
   const elapsed = between(startedAt, services.now().toISOString());
   const patience = Math.max(LEAST_PATIENCE, LAST_MESSAGE - elapsed);
   const options = { patience, random: order.random };
@@ -76,7 +77,7 @@ export async function runSweep(services: Services, order: SweepOrder): Promise<S
   await endOr(delivering, ALERTS_FIRST);
   const [first, followed, seen] = await Promise.all([
     delivering,
-    followUp(services, managed, FOLLOW_UP_PATIENCE),
+    followUp(services, managed, isWhole ? rows : services.fleet.rows(), FOLLOW_UP_PATIENCE),
     order.traffic ? readDueTraffic(services, results, startedAt) : [],
   ]);
   const late = [...followed, ...seen];

@@ -11,6 +11,6 @@ const PATIENCE = 10_000;
 export async function tend(services: Services, random: () => number): Promise<void> {
   const managed = await listManaged(services);
   await finishSweeps(services, managed);
-  await followUp(services, managed, 0);
+  await followUp(services, managed, services.fleet.rows(), 0);
   await deliverAll(services, managed.channels, managed, { patience: PATIENCE, random });
 }

@@ -125,9 +125,9 @@ describe('following up', () => {
       if (name === 'audit.submit') throw new Error('unexpected');
       return work();
     });
-    expect(await followUp(failing, managed, 0)).toEqual([]);
+    expect(await followUp(failing, managed, failing.fleet.rows(), 0)).toEqual([]);
     expect(world.logged.at(-1)).toMatchObject({ level: 'error', details: { tenantId: ID } });
-    await followUp(world.services, managed, 10_000);
+    await followUp(world.services, managed, world.services.fleet.rows(), 10_000);
     expect(tenant.auditQueries.size).toBe(1);
   });
 
@@ -141,7 +141,7 @@ describe('following up', () => {
     const running = wrapServices(world.services, ({ name }, work) =>
       name === 'audit.poll' ? Promise.resolve({ kind: 'running' } as never) : work(),
     );
-    await followUp(running, await listManaged(world.services), 10_000);
+    await followUp(running, await listManaged(world.services), running.fleet.rows(), 10_000);
     expect(world.clock.now().getTime() - before).toBeLessThanOrEqual(12_000);
     for (let nth = 1; nth <= 20; nth += 1) expect(world.simulator.tenant(tenantId(nth)).auditQueries.size).toBe(1);
   });

@@ -44,7 +44,8 @@ export function carryIdentityRequests(send: SendRequest, record: WireRecord): Ht
       record.status = outcome.status;
       record.fault = null;
       const { status } = outcome;
-      const body = withoutSent(outcome.body, request.body);
+      // A token may happen to hold the same characters: only what says why there is none is shown to people.
+      const body = status < 400 ? outcome.body : withoutSent(outcome.body, request.body);
       // The library would sit out any pause, long after the tenant's time is over.
       const pause = parseRetryAfter(outcome.headers['retry-after'], Date.now());
       if (pause !== null && pause > LONGEST_PAUSE) throw new RestError('sign-in asked for a long pause', { request });
@@ -77,7 +78,7 @@ function withinAnswer(request: PipelineRequest): AbortSignal {
   return given === undefined ? own : AbortSignal.any([given, own]);
 }
 
-/** A service may repeat in its error what it was sent, and that text is shown to people. */
+/** A service may repeat in its error what it was sent. */
 function withoutSent(answer: string, sent: PipelineRequest['body']): string {
   if (typeof sent !== 'string') return answer;
   const form = new URLSearchParams(sent);

@@ -28,16 +28,7 @@ export async function setBenchStage(
   ]);
   const trusted = tls.getCACertificates('default');
   tls.setDefaultCACertificates([...trusted, simulator.certificateAuthority]);
-  const settingsFor = (account: string) =>
-    readSettings({
-      AzureWebJobsStorage: azurite.connectionString(account),
-      DSW_CREDENTIAL: 'secret',
-      DSW_CLIENT_ID: simulator.app.clientId,
-      DSW_CLIENT_SECRET: simulator.app.secrets[0],
-      AZURE_AUTHORITY_HOST: simulator.authorityUrl,
-      DSW_EXCHANGE_URL: simulator.exchangeUrl,
-      DSW_GRAPH_URL: simulator.graphUrl,
-    });
+  const settingsFor = (account: string) => readSettings(environmentOf({ azurite, simulator }, account));
   const settings = settingsFor(accounts[0] ?? '');
   const log = openLog(() => {});
   const open = (account: string) => openServices(settingsFor(account), { env: {}, log, hints: false });
@@ -51,6 +42,22 @@ export async function setBenchStage(
       tls.setDefaultCACertificates(trusted);
       await Promise.all([simulator.stop(), azurite.stop()]);
     },
+  };
+}
+
+/** The settings of the product on that account, as a process finds them in its environment. */
+export function environmentOf(
+  { azurite, simulator }: Pick<BenchStage, 'azurite' | 'simulator'>,
+  account: string,
+): Record<string, string> {
+  return {
+    AzureWebJobsStorage: azurite.connectionString(account),
+    DSW_CREDENTIAL: 'secret',
+    DSW_CLIENT_ID: simulator.app.clientId,
+    DSW_CLIENT_SECRET: simulator.app.secrets[0] ?? '',
+    AZURE_AUTHORITY_HOST: simulator.authorityUrl,
+    DSW_EXCHANGE_URL: simulator.exchangeUrl,
+    DSW_GRAPH_URL: simulator.graphUrl,
   };
 }
 

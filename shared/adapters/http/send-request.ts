@@ -1,6 +1,7 @@
 import type { LookupFunction } from 'node:net';
 import { Agent } from 'undici';
 import { clean } from '../../core/setting/interpret-answer.ts';
+import { limitTime } from './limit-time.ts';
 import { raceAgainst } from './race-against.ts';
 
 /** One request, whole in memory. `url` is https. */
@@ -30,6 +31,8 @@ export type HttpHeaders = Readonly<Record<string, string>>;
 export interface HttpLimits {
   /** Milliseconds until the answer's headers must have come; the body may take as long again. */
   readonly answerWithin: number;
+  /** Milliseconds for everything together; twice `answerWithin` when left out. */
+  readonly wholeWithin?: number;
   /** Largest body that is read, in bytes; more is a failure, never a cut text. */
   readonly largestBody: number;
   readonly signal?: AbortSignal | undefined;
@@ -58,8 +61,8 @@ export function openHttpPool(lookup?: LookupFunction): HttpPool {
 async function send(agent: Agent, message: HttpRequest, limits: HttpLimits): Promise<HttpOutcome> {
   const { method, url, headers, body } = message;
   const { answerWithin, largestBody } = limits;
-  const whole = AbortSignal.timeout(answerWithin * 2);
-  const signal = limits.signal ? AbortSignal.any([limits.signal, whole]) : whole;
+  const whole = limitTime(limits.wholeWithin ?? answerWithin * 2, limits.signal);
+  const { signal } = whole;
   let status: number | undefined;
   try {
     const { origin, pathname, search } = new URL(url);
@@ -88,6 +91,8 @@ async function send(agent: Agent, message: HttpRequest, limits: HttpLimits): Pro
     const failed = { kind: 'failed', cause, fault: `${hostOf(url)}: ${text}` } as const;
     if (status !== undefined) return { ...failed, mayHaveArrived: true, status };
     return { ...failed, mayHaveArrived: !NEVER_SENT.has(code) };
+  } finally {
+    whole.end();
   }
 }
 

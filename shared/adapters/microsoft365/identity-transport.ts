@@ -33,7 +33,12 @@ export function carryIdentityRequests(send: SendRequest, record: WireRecord): Ht
           headers: request.headers.toJSON(),
           ...(typeof request.body === 'string' ? { body: request.body } : {}),
         },
-        { answerWithin: ANSWER_WITHIN, largestBody: LARGEST_TOKEN_ANSWER, signal: withinAnswer(request) },
+        {
+          answerWithin: ANSWER_WITHIN,
+          wholeWithin: ANSWER_WITHIN,
+          largestBody: LARGEST_TOKEN_ANSWER,
+          signal: signalOf(request),
+        },
       );
       if (outcome.kind === 'failed') {
         record.status = null;
@@ -70,12 +75,6 @@ function describeEndpoints(url: string): string | null {
     end_session_endpoint: `${base}/oauth2/v2.0/logout`,
     jwks_uri: `${base}/discovery/v2.0/keys`,
   });
-}
-
-function withinAnswer(request: PipelineRequest): AbortSignal {
-  const own = AbortSignal.timeout(ANSWER_WITHIN);
-  const given = signalOf(request);
-  return given === undefined ? own : AbortSignal.any([given, own]);
 }
 
 /** A service may repeat in its error what it was sent. */

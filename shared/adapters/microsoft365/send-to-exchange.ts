@@ -79,7 +79,7 @@ async function followRedirects(
     const url = visited.at(-1) ?? request.url;
     const outcome = await tools.send(
       { ...request, url, headers: { ...request.headers, ...cookieHeader(cookies), authorization: `Bearer ${token}` } },
-      { answerWithin: ANSWER_WITHIN, largestBody: largestAnswer, signal: withinAnswer(budget) },
+      { answerWithin: ANSWER_WITHIN, wholeWithin: ANSWER_WITHIN, largestBody: largestAnswer, signal: budget.signal },
     );
     if (outcome.kind === 'failed') {
       const cause = outcome.cause === 'too-large' ? 'too-large' : 'network';
@@ -98,10 +98,6 @@ async function followRedirects(
       return { outcome: { kind: 'redirect-refused', why: decision.why, askedAt }, retryAfter: null };
     visited.push(decision.url);
   }
-}
-
-function withinAnswer({ signal }: TimeBudget): AbortSignal {
-  return AbortSignal.any([signal, AbortSignal.timeout(ANSWER_WITHIN)]);
 }
 
 function keepCookies(cookies: Map<string, string>, header: string | undefined): void {

@@ -35,12 +35,14 @@ interface Entry {
   readonly wire: WireRecord;
 }
 
-/** So many tenants' credentials are kept; each takes about 20 KB. */
+/** So many tenants' credentials are kept; each takes about 25 KB. */
 const MOST_CREDENTIALS = 1000;
+/** Milliseconds that one is kept after its last use: longer than its tokens live. */
+const KEPT_FOR = 2 * 60 * 60_000;
 
 /** Opens the sign-in for all tenants. Sends through `send`; asks nothing until the first token is needed. */
 export function openSignIn(credential: CredentialSettings, endpoints: Endpoints, send: SendRequest): SignIn {
-  const entries = new LRUCache<string, Entry>({ max: MOST_CREDENTIALS });
+  const entries = new LRUCache<string, Entry>({ max: MOST_CREDENTIALS, ttl: KEPT_FOR, updateAgeOnGet: true });
 
   function entryOf({ id, cloud }: SignInTarget): Entry {
     const cached = entries.get(id);
@@ -48,8 +50,14 @@ export function openSignIn(credential: CredentialSettings, endpoints: Endpoints,
     const wire: WireRecord = { status: null, fault: null };
     const made = makeCredential(credential, id, addressesOf(cloud, endpoints), carryIdentityRequests(send, wire));
     const entry = { credential: made, wire };
-    entries.set(id, entry);
+    keep(id, entry);
     return entry;
+  }
+
+  /** A sweep asks for every tenant in turn: of a larger fleet the oldest would always go just before it is asked for again, so those that came first stay. */
+  function keep(id: string, entry: Entry): void {
+    if (entries.size >= MOST_CREDENTIALS) entries.purgeStale();
+    if (entries.size < MOST_CREDENTIALS) entries.set(id, entry);
   }
 
   return {

@@ -31,7 +31,7 @@ export function teamsSender(
           headers: { 'content-type': 'application/json; charset=utf-8', 'user-agent': 'direct-send-watch' },
           body,
         },
-        { answerWithin: ANSWER_WITHIN, largestBody: LARGEST_ANSWER, signal: AbortSignal.timeout(ANSWER_WITHIN) },
+        { answerWithin: ANSWER_WITHIN, wholeWithin: ANSWER_WITHIN, largestBody: LARGEST_ANSWER },
       );
       return readAnswer(outcome, now().getTime(), decodeRefusal);
     },

@@ -63,7 +63,7 @@ export function webhookSender(
           },
           body,
         },
-        { answerWithin: ANSWER_WITHIN, largestBody: LARGEST_ANSWER, signal: AbortSignal.timeout(ANSWER_WITHIN) },
+        { answerWithin: ANSWER_WITHIN, wholeWithin: ANSWER_WITHIN, largestBody: LARGEST_ANSWER },
       );
       return readAnswer(outcome, now().getTime(), () => null);
     },

@@ -25,3 +25,8 @@ export async function japaneseFont(): Promise<string> {
   }
   return inlined;
 }
+
+/** A web font is fetched letter by letter as text is laid out; asking for all letters first leaves no picture with gaps. */
+export const FONTS_DRAWN = `Promise.all(
+  [400, 600].map((weight) => document.fonts.load(weight + " 14px 'Noto Sans JP Variable'", document.body.innerText)),
+).then(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))`;

@@ -4,16 +4,12 @@ import { renderCard } from '../shared/core/alerts/render-card.ts';
 import { LANGUAGES } from '../shared/core/alerts/words/words.ts';
 import { alertsOfEveryKind, contextOf } from '../test/support/alerts-of-every-kind.ts';
 import { renderTeamsMarkdown } from '../test/support/render-teams-markdown.ts';
-import { japaneseFont } from './japanese-font.ts';
+import { FONTS_DRAWN, japaneseFont } from './japanese-font.ts';
 import { openCardPage } from './render-cards-in-browser.ts';
 import { startChromium } from './start-chromium.ts';
 
 const THEMES = ['light', 'dark'] as const;
 const WIDTHS = [320, 1000] as const;
-/** A web font is fetched letter by letter as text is laid out; asking for all letters first leaves no picture with gaps. */
-const FONTS_DRAWN = `Promise.all(
-  [400, 600].map((weight) => document.fonts.load(weight + " 14px 'Noto Sans JP Variable'", document.body.innerText)),
-).then(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))))`;
 const OUT = join('reports', 'gallery');
 const PICTURES = join('docs', 'pictures');
 /** The pictures that documents show: a drift, its recovery, who did it, and a digest on a phone. */

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { escapeHtml } from '../shared/core/alerts/escape-text.ts';
-import { japaneseFont } from './japanese-font.ts';
+import { FONTS_DRAWN, japaneseFont } from './japanese-font.ts';
 import { startChromium } from './start-chromium.ts';
 
 /** Plays the demonstration and photographs what it prints: `npm run picture` writes docs/pictures/terminal.png. */
@@ -24,6 +24,7 @@ const page = `<!doctype html><meta charset="utf-8"><style>${await japaneseFont()
 const browser = await startChromium();
 const tab = await browser.newPage({ deviceScaleFactor: 1 });
 await tab.setContent(page);
+await tab.evaluate(FONTS_DRAWN);
 writeFileSync(TARGET, await tab.locator('#t').screenshot());
 await browser.close();
 process.stdout.write(`${TARGET} written\n`);
@@ -46,7 +47,8 @@ function toHtml(text: string): string {
   return html.join('') + '</span>'.repeat(open);
 }
 
-/** Terminals give each of these letters two columns; the fonts of a browser do not quite. */
+/** Terminals give each of these letters two columns; the fonts of a browser do not quite. Named here, because the first font of the list draws boxes. */
 function inTwoColumns(letters: string): string {
-  return `<span style="display:inline-block;width:${letters.length * 2}ch">${letters}</span>`;
+  const drawn = `<span style="font-family:'Noto Sans JP Variable';line-height:1">${letters}</span>`;
+  return `<span style="display:inline-block;width:${letters.length * 2}ch">${drawn}</span>`;
 }

@@ -100,7 +100,7 @@ export function alertsOfEveryKind(texts = sample.REAL_TEXTS): readonly Sample[] 
   const until = '2026-12-04T23:59:59.000Z';
   add('exception-expiring', { kind: 'exception-expiring', exceptionId, until, approvedBy, reason }, { traffic });
 
-  const sources = [source, { ...source, source: '2001:db8::7', messages: 3 }];
+  const sources = [source, { ...source, source: '2001:db8::7', messages: 3, delivered: 1, junked: 1 }];
   const spoofing = { kind: 'spoofing-seen', window, episode: 2, messages: 15, sources, sourcesMore: 0 } as const;
   add('spoofing-seen', spoofing, { traffic });
 

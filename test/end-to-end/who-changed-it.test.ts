@@ -3,6 +3,7 @@ import { graphFaults } from '../../simulator/graph/graph-behaviours.ts';
 import type { SimulatedTenant } from '../../simulator/tenant/tenant.ts';
 import { type Desk, fleetFile, openDesk } from '../cli/open-desk.ts';
 import { tenantId } from '../support/open-world.ts';
+import { sampleAudit } from '../support/sample-audit.ts';
 import { hear, historyOf, newestCard } from './hear.ts';
 
 const ID = tenantId(1);
@@ -23,24 +24,6 @@ beforeEach(async () => {
 
 afterEach(() => desk.close());
 
-/** A successful Set-OrganizationConfig as the audit log has it. */
-function change(account: string, at: string, more: Readonly<Record<string, unknown>> = {}) {
-  return {
-    id: `${account} ${at}`,
-    createdDateTime: at,
-    operation: 'Set-OrganizationConfig',
-    auditLogRecordType: 'exchangeAdmin',
-    userPrincipalName: account,
-    clientIp: '203.0.113.9',
-    auditData: {
-      ResultStatus: 'True',
-      ExternalAccess: false,
-      Parameters: [{ Name: 'RejectDirectSend', Value: 'False' }],
-      ...more,
-    },
-  };
-}
-
 /** The figures of the attribution as the ledger keeps it. */
 async function outcome() {
   const { entries } = await desk.read<{
@@ -51,7 +34,7 @@ async function outcome() {
 }
 
 test('found at +90 minutes: account and address on a card of its own', async () => {
-  tenant.auditRecords.push(change('admin@fabrikam.example', '2026-11-20T08:11:00Z'));
+  tenant.auditRecords.push(sampleAudit('2026-11-20T08:11:00Z', 'admin@fabrikam.example'));
   expect(await hear(desk, 89 * MINUTE)).toEqual([]);
   expect(tenant.auditQueries.size).toBe(0);
   expect(await hear(desk, MINUTE)).toEqual(TOLD);
@@ -73,11 +56,11 @@ test('the query asks for the window of the drift and nothing else', async () => 
 
 test('several changes in the window are all named, newest first; what does not match is not', async () => {
   tenant.auditRecords.push(
-    change('first@fabrikam.example', '2026-11-20T08:02:00Z'),
-    change('second@fabrikam.example', '2026-11-20T08:11:00Z'),
-    change('too-early@fabrikam.example', '2026-11-20T07:44:00Z'),
-    change('failed@fabrikam.example', '2026-11-20T08:05:00Z', { ResultStatus: 'False' }),
-    change('closed@fabrikam.example', '2026-11-20T08:06:00Z', {
+    sampleAudit('2026-11-20T08:02:00Z', 'first@fabrikam.example'),
+    sampleAudit('2026-11-20T08:11:00Z', 'second@fabrikam.example'),
+    sampleAudit('2026-11-20T07:44:00Z', 'too-early@fabrikam.example'),
+    sampleAudit('2026-11-20T08:05:00Z', 'failed@fabrikam.example', { ResultStatus: 'False' }),
+    sampleAudit('2026-11-20T08:06:00Z', 'closed@fabrikam.example', {
       Parameters: [{ Name: 'RejectDirectSend', Value: 'True' }],
     }),
   );
@@ -86,14 +69,14 @@ test('several changes in the window are all named, newest first; what does not m
 });
 
 test('a delegated partner or Microsoft is not accused', async () => {
-  tenant.auditRecords.push(change('NT AUTHORITY\\SYSTEM', '2026-11-20T08:11:00Z', { ExternalAccess: true }));
+  tenant.auditRecords.push(sampleAudit('2026-11-20T08:11:00Z', 'NT AUTHORITY\\SYSTEM', { ExternalAccess: true }));
   await desk.check(90 * MINUTE);
   expect(newestCard(desk)).toMatch(/Microsoft or a delegated partner/i);
 });
 
 test('a record that comes late is found at the next stage, six hours after', async () => {
   expect(await hear(desk, 90 * MINUTE)).toEqual([]);
-  tenant.auditRecords.push(change('late@fabrikam.example', '2026-11-20T08:11:00Z'));
+  tenant.auditRecords.push(sampleAudit('2026-11-20T08:11:00Z', 'late@fabrikam.example'));
   expect(await hear(desk, HOUR)).toEqual([]);
   expect(await hear(desk, 3.5 * HOUR)).toEqual(TOLD);
   expect((await outcome()).accounts).toEqual(['late@fabrikam.example']);
@@ -140,7 +123,7 @@ test('a failing service delays the search, and nothing else', async () => {
   tenant.behave('graph/auditQuery', graphFaults.unavailable);
   expect(await hear(desk, 90 * MINUTE)).toEqual([]);
   tenant.behave('graph/auditQuery');
-  tenant.auditRecords.push(change('admin@fabrikam.example', '2026-11-20T08:11:00Z'));
+  tenant.auditRecords.push(sampleAudit('2026-11-20T08:11:00Z', 'admin@fabrikam.example'));
   expect(await hear(desk, 4.5 * HOUR)).toEqual(TOLD);
   expect(await historyOf(desk, ID)).toContain('attributed');
 });

@@ -8,10 +8,19 @@ const MOST_SHOWN = 20;
 
 /** Reads a tenants file from disk. Throws a `ConfigurationError` that names the file, each wrong place and what to do. */
 export function readTenantsFile(path: string): { readonly file: TenantsFile; readonly warnings: readonly string[] } {
-  return parse(readText(path), path);
+  const text = readText(path);
+  return parse(text, path, findWindowsLineEnd(text));
 }
 
-/** Reads what `DSW_TENANTS` holds: the text of a tenants file, or its path. */
+/** A file that a person hands over is held to one form, so that the same list never differs between two machines. */
+function findWindowsLineEnd(text: string): readonly FileProblem[] {
+  const at = text.indexOf('\r\n');
+  if (at === -1) return [];
+  const line = text.slice(0, at).split('\n').length;
+  return [{ path: '', message: `has Windows line ends (CRLF), the first in line ${line}; save it with LF line ends` }];
+}
+
+/** Reads what `DSW_TENANTS` holds: the text of a tenants file, or its path. Its line ends are those of the machine that deployed it. */
 export function readDeployedTenants(setting: string): TenantsFile {
   const text = setting.trimStart().startsWith('{') ? setting : readText(setting, 'DSW_TENANTS');
   return parse(text, 'DSW_TENANTS').file;
@@ -36,11 +45,17 @@ function readText(path: string, name = path): string {
   }
 }
 
-function parse(text: string, name: string): { file: TenantsFile; warnings: string[] } {
+function parse(
+  text: string,
+  name: string,
+  found: readonly FileProblem[] = [],
+): { file: TenantsFile; warnings: string[] } {
   const parsed = parseTenantsFile(text);
-  if (parsed.ok) return { file: parsed.file, warnings: parsed.warnings.map((one) => describe(name, one)) };
-  const shown = parsed.problems.slice(0, MOST_SHOWN).map((one) => describe(name, one));
-  const more = parsed.problems.length - shown.length;
+  const problems = parsed.ok ? found : [...found, ...parsed.problems];
+  if (parsed.ok && problems.length === 0)
+    return { file: parsed.file, warnings: parsed.warnings.map((one) => describe(name, one)) };
+  const shown = problems.slice(0, MOST_SHOWN).map((one) => describe(name, one));
+  const more = problems.length - shown.length;
   throw new ConfigurationError([...shown, ...(more > 0 ? [`… and ${more} more problems`] : [])].join('\n'));
 }
 

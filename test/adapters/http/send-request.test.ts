@@ -54,6 +54,12 @@ describe('an answer', () => {
     expect(await send(1025)).toMatchObject({ kind: 'failed', cause: 'too-large', mayHaveArrived: true });
   });
 
+  it('that only drips ends with the time for everything together', async () => {
+    simulator.webhook('drips').behave({ kind: 'drip', answer: raw(200, 'x'.repeat(900)), everyMs: 20 });
+    const sent = await pool.send(post('drips'), { ...limits, answerWithin: 60_000, wholeWithin: 150 });
+    expect(sent).toMatchObject({ kind: 'failed', cause: 'network', mayHaveArrived: true, status: 200 });
+  });
+
   it('without end costs no more than the limit', async () => {
     simulator.webhook('endless').behave(teamsBehaviours.endlessBody);
     expect(await pool.send(post('endless'), limits)).toMatchObject({ kind: 'failed', cause: 'too-large' });

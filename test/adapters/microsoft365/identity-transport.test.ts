@@ -1,4 +1,5 @@
 import { createPipelineRequest } from '@azure/core-rest-pipeline';
+import type { HttpLimits, SendRequest } from '../../../shared/adapters/http/send-request.ts';
 import { carryIdentityRequests } from '../../../shared/adapters/microsoft365/identity-transport.ts';
 
 const SECRET = 'app';
@@ -19,4 +20,15 @@ test('a secret that an error repeats does not go on', async () => {
 test('a token stays whole, also when its characters happen to spell the secret', async () => {
   const token = `eyJ.e30.x${SECRET}y`;
   expect(await carry(200, token)).toBe(token);
+});
+
+test('one whole answer has eight seconds, because the library tries three times within the time of a tenant', async () => {
+  const given: HttpLimits[] = [];
+  const send: SendRequest = async (_, limits) => {
+    given.push(limits);
+    return { kind: 'answer', status: 200, headers: {}, body: '{}' };
+  };
+  const client = carryIdentityRequests(send, { status: null, fault: null });
+  await client.sendRequest(createPipelineRequest({ url: 'https://login.example/token', method: 'POST' }));
+  expect(given).toMatchObject([{ answerWithin: 8000, wholeWithin: 8000 }]);
 });

@@ -1,3 +1,4 @@
+import { readDeployedTenants } from '../../../shared/adapters/config/read-tenants-file.ts';
 import { tenantId } from '../../support/open-world.ts';
 import { type Desk, openDesk } from '../open-desk.ts';
 
@@ -68,8 +69,21 @@ describe('a wrong file is refused whole, with the place of each fault, and nothi
     expect(lines.at(-1)).toBe('dsw: … and 280 more problems');
   });
 
-  test('CRLF is no fault', async () => {
+  test('Windows line ends are named with their place, and nothing is imported', async () => {
+    const text = `{\n${JSON.stringify({ tenants: [ok] }, null, 2)
+      .slice(1)
+      .replaceAll('\n', '\r\n')}`;
+    const path = desk.write('crlf.json', text);
+    for (const command of ['validate', 'import']) {
+      const { code, out, err } = await desk.run('tenants', command, path);
+      expect({ code, out }).toEqual({ code: 3, out: '' });
+      expect(err).toContain(`${path} has Windows line ends (CRLF), the first in line 2; save it with LF`);
+    }
+    expect((await desk.run('tenants', 'list')).out).not.toContain(ok.name);
+  });
+
+  test('a deployment may come from a Windows machine', async () => {
     const text = JSON.stringify({ tenants: [ok] }, null, 2).replaceAll('\n', '\r\n');
-    expect(await desk.run('tenants', 'validate', desk.write('crlf.json', text))).toMatchObject({ code: 0 });
+    expect(readDeployedTenants(text).tenants).toHaveLength(1);
   });
 });
